@@ -15,7 +15,11 @@ export const lintCommand = (setExitCode: SetExitCode): LabCommand => {
   command
     .description('check recorded traffic of a login (HAR 1.2 of a browser or a proxy) with all rules, without any set-up')
     .argument('[files...]', 'recordings: traffic.har')
-    .option('--url <address>', 'check the traffic of a running lab as well', readUrl('--url'))
+    .option(
+      '--url <address>',
+      'check the traffic of a running lab as well; of a world of it: http://localhost:4400/@NAME',
+      readUrl('--url'),
+    )
     .option('--format <list>', `${LINT_FORMAT_NAMES.join(', ')} (default: text)`, readFormats)
     .option('--out <folder>', 'write the formats there, and print the text')
     .option('--strict', 'a broken SHOULD also makes the exit code 1')

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import planted from '../../fixtures/har/planted.json' with { type: 'json' };
-import { connectLab, createLab } from '../../provider/index.ts';
+import { createLab } from '../../provider/index.ts';
 import { toHar } from '../../provider/wire/index.ts';
 import { readRules } from '../catalogue.ts';
 import { readFindings } from '../findings.ts';
@@ -118,7 +118,7 @@ test('the traffic of a lab, with its secrets as ordinals, at its own addresses',
     Object.fromEntries(Object.entries(entry).filter(([name]) => !name.startsWith('_'))),
   );
   expect(rulesIn(await lint(fileOf('plain.har', harOf(plain))))).toEqual(expected);
-  expect(rulesIn(await lintLab((await connectLab(url)).url, await readRules()))).toEqual(expected);
+  expect(rulesIn(await lintLab(new URL(url), await readRules()))).toEqual(expected);
 });
 
 describe('what is no HAR is an error that names the file, what was found, and the fix', () => {
@@ -194,6 +194,28 @@ test('exit codes: 0 without a broken MUST, 1 with one, for nothing judged, or fo
     code: 2,
     err: expect.stringContaining('--out'),
   });
+});
+
+test('the world of --url is that of its path; another path is an error', async () => {
+  await using lab = await createLab({ port: 0, findings: readFindings });
+  const { id } = await lab.world();
+  const source = `${lab.url}/@${id}`;
+  await fetch(
+    `${source}/google/o/oauth2/v2/auth?client_id=x&response_type=token&redirect_uri=http%3A%2F%2Flocalhost%2Fcb&scope=openid`,
+    { redirect: 'manual' },
+  );
+  const lintAt = async (address: string) => lintLab(new URL(address), await readRules());
+  expect(await lintAt(lab.url)).toMatchObject({ source: lab.url, entries: 0 });
+  for (const address of [source, `${source}/`, `${source}/google`]) {
+    const linted = await lintAt(address);
+    expect(linted).toMatchObject({ source, entries: 1 });
+    expect(rulesIn(linted)).toContain('implicit-token');
+  }
+  await expect(lintAt(`${lab.url}/google`)).rejects.toMatchObject({
+    code: 'usage',
+    message: expect.stringContaining(`Write ${lab.url}, or ${lab.url}/@WORLD`),
+  });
+  await expect(lintAt(`${lab.url}/@none`)).rejects.toThrow('none');
 });
 
 test('a recording that is larger than the memory is read piece by piece', async () => {

@@ -9,6 +9,7 @@ import { fromUser } from '../paths.ts';
 import { replaceFile } from '../whole-files.ts';
 import type { LintFormatName } from './format-names.ts';
 import { LINT_FORMATS } from './formats/index.ts';
+import { notReadable, UNREADABLE_FIX } from './formats/unreadable.ts';
 import { fileLinter } from './lint-file.ts';
 import { lintLab } from './lint-lab.ts';
 import { countLevels, type LintedSource, type LintResult } from './lint-result.ts';
@@ -32,7 +33,7 @@ const lintAll = async (
   const lint = await fileLinter(rules);
   const sources: LintedSource[] = [];
   for (const file of files) sources.push(await lint(file));
-  return url === undefined ? sources : [...sources, await lintLab(url.origin, rules)];
+  return url === undefined ? sources : [...sources, await lintLab(url, rules)];
 };
 
 const chosenFormats = ({ format = ['text'], out }: LintOptions): readonly LintFormatName[] => {
@@ -58,7 +59,18 @@ const write = async (result: LintResult, options: LintOptions, rules: readonly R
 const exitCodeFor = (result: LintResult, { strict }: LintOptions): number => {
   const { MUST, SHOULD } = countLevels(result);
   const nothingJudged = result.sources.every(({ judged }) => judged === 0);
-  return MUST > 0 || (strict && SHOULD > 0) || nothingJudged ? EXIT.broken : EXIT.held;
+  const isInconclusive = result.sources.some(({ unreadable }) => unreadable.length > 0);
+  return MUST > 0 || (strict && SHOULD > 0) || nothingJudged || isInconclusive ? EXIT.broken : EXIT.held;
+};
+
+/** What makes the exit code 1 without a finding, also where the format has no words for it. */
+const warn = (sources: readonly LintedSource[]): void => {
+  const unreadable = sources.flatMap((each) => each.unreadable);
+  if (unreadable.length > 0) console.error(`[loginlab] ${notReadable(unreadable)}. ${UNREADABLE_FIX}`);
+  if (sources.every(({ judged }) => judged === 0))
+    console.error(
+      '[loginlab] Nothing was judged: no request of a login was found. Record the login from its first redirect on, with the requests to the provider.',
+    );
 };
 
 /** Checks recordings, or the traffic of a lab, with all rules, and prints what they find. Returns the exit code. Rejects with `usage`, `config`, `lab-unreachable`. */
@@ -68,9 +80,6 @@ export const lint = async (files: readonly string[], options: LintOptions): Prom
   const sources = await lintAll(files, options, rules);
   const result: LintResult = { tool: { name: 'loginlab', version: manifest.version }, rules: rules.length, sources };
   await write(result, options, rules);
-  if (sources.every(({ judged }) => judged === 0))
-    console.error(
-      '[loginlab] Nothing was judged: no request of a login was found. Record the login from its first redirect on, with the requests to the provider.',
-    );
+  warn(sources);
   return exitCodeFor(result, options);
 };

@@ -1,13 +1,17 @@
 /** Reads the entries of a HAR one by one: a recording of hours does not fit into memory. */
 import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { access, constants, stat } from 'node:fs/promises';
 import { JSONParser } from '@streamparser/json';
+import { visibleLine } from '../../drawing/visible.ts';
 import { LoginLabError } from '../../provider/model/index.ts';
 
 const AGAIN = 'Export the recording again as HAR 1.2 ("Save all as HAR"), and wait until it has been written.';
 
+const refusal = (file: string, what: string, fix: string, cause?: unknown): LoginLabError =>
+  new LoginLabError('config', `lint: ${visibleLine(file)}: ${what}.\n  ${fix}`, { field: file, cause });
+
 const problem = (file: string, found: string, fix: string, cause?: unknown): LoginLabError =>
-  new LoginLabError('config', `lint: ${file}: expected a HAR 1.2 file, found ${found}.\n  ${fix}`, { field: file, cause });
+  refusal(file, `expected a HAR 1.2 file, found ${found}`, fix, cause);
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes.subarray(0, 4)).toString('hex');
 
@@ -41,9 +45,12 @@ const withoutBom = (chunk: Uint8Array): Uint8Array =>
 const sizeOf = async (file: string): Promise<number> => {
   try {
     const found = await stat(file);
+    await access(file, constants.R_OK);
     if (found.isFile()) return found.size;
   } catch (cause) {
-    throw problem(file, 'no such file', 'Check the path. A pattern such as *.har is expanded by the shell.', cause);
+    if ((cause as NodeJS.ErrnoException).code !== 'ENOENT')
+      throw refusal(file, (cause as Error).message, 'Check the path.', cause);
+    throw refusal(file, 'there is no such file', 'Check the path. A pattern such as *.har is expanded by the shell.', cause);
   }
   throw problem(file, 'a folder', 'Name the files in it: FOLDER/*.har');
 };

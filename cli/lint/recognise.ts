@@ -2,13 +2,15 @@
 
 import type { ReadAddress } from '../../provider/index.ts';
 import { type Exchange, LoginLabError, OWN_API, OWN_API_PERSONA } from '../../provider/model/index.ts';
-import { fromHarEntry } from '../../provider/wire/index.ts';
-import { accessTokenOf, headerOf, issuedTokensOf } from '../../scenarios/traffic/index.ts';
+import { fromHarEntry, readSeenJwts } from '../../provider/wire/index.ts';
+import { addressOf } from '../../scenarios/traffic/index.ts';
+import { IssuedTokens } from './issued-tokens.ts';
 import { Issuers } from './issuers.ts';
-import { endpointByShape, isDeviceAnswer, mayCarryCredential } from './shapes.ts';
+import { hasApiKey, isOfAnotherSite, isOwnCall, isPasswordLogin } from './own-api.ts';
+import { endpointByShape, hasTellingReferer, isDeviceAnswer, mayCarryCredential } from './shapes.ts';
 import { StandIns } from './stand-ins.ts';
 
-type ReadAt = (method: string, address: string) => ReadAddress | undefined;
+export type ReadAt = (method: string, address: string) => ReadAddress | undefined;
 
 const UNKNOWN = 'unknown';
 
@@ -16,14 +18,18 @@ const UNKNOWN = 'unknown';
 const KEPT_OF_BODY = 2_048;
 const WHOLE_BODIES: ReadonlySet<string> = new Set(['token', 'discovery', 'jwks', 'revoke']);
 
+/** A copy: a slice would hold the whole body in memory. */
+const beginningOf = (body: string): string => Buffer.from(body.slice(0, KEPT_OF_BODY)).toString();
+
 const shortened = <M extends { readonly body?: string }>(message: M): M =>
-  message.body === undefined || message.body.length <= KEPT_OF_BODY
-    ? message
-    : { ...message, body: message.body.slice(0, KEPT_OF_BODY) };
+  message.body === undefined || message.body.length <= KEPT_OF_BODY ? message : { ...message, body: beginningOf(message.body) };
+
+const withJwts = (exchange: Exchange): Exchange =>
+  exchange.jwts.length > 0 ? exchange : { ...exchange, jwts: readSeenJwts(exchange) };
 
 const lean = (exchange: Exchange): Exchange =>
-  WHOLE_BODIES.has(exchange.endpoint)
-    ? exchange
+  WHOLE_BODIES.has(exchange.endpoint) || isPasswordLogin(exchange)
+    ? withJwts(exchange)
     : {
         ...exchange,
         request: shortened(exchange.request),
@@ -31,23 +37,22 @@ const lean = (exchange: Exchange): Exchange =>
         jwts: [],
       };
 
-/** Some tools write times that others cannot read; one of a single entry is not worth the recording. */
-const withReadableTime = (entry: unknown): unknown => {
-  const { startedDateTime } = (entry ?? {}) as { startedDateTime?: unknown };
-  if (typeof startedDateTime !== 'string') return entry;
-  const at = Date.parse(startedDateTime);
-  return { ...(entry as object), startedDateTime: Number.isNaN(at) ? undefined : new Date(at).toISOString() };
-};
-
 /** Collects the entries of a recording, and keeps those that may belong to a login. */
 export class Recognition {
   readonly #readAt: ReadAt;
   readonly #kept: Exchange[] = [];
   readonly #standIns = new StandIns();
   readonly #unreadable: string[] = [];
+  /** Tokens that were issued so far. */
+  readonly tokens: IssuedTokens;
+  /** Start of the latest entry that was left out. */
+  #leftOutUntil = Number.NEGATIVE_INFINITY;
+  /** Entries are not in the order of time: a token was issued before the start of one that was left out. Read them again with these tokens. */
+  isDisordered = false;
 
-  constructor(readAt: ReadAt) {
+  constructor(readAt: ReadAt, tokens = new IssuedTokens()) {
     this.#readAt = readAt;
+    this.tokens = tokens;
   }
 
   /** Entries that are no exchange, each with the member that is wrong. */
@@ -57,14 +62,21 @@ export class Recognition {
 
   readonly add = (entry: unknown, place: number): void => {
     try {
-      const read = fromHarEntry(withReadableTime(entry), place);
-      const kept = this.#judge(read, (entry as { _world?: unknown })._world !== undefined);
-      if (kept) this.#kept.push(lean({ ...kept, id: `x${place + 1}`, sequence: place + 1 }));
+      const read = fromHarEntry(entry, place);
+      const judged = this.#judge(read, (entry as { _world?: unknown })._world !== undefined);
+      if (judged) this.#keep({ ...judged, id: `x${place + 1}`, sequence: place + 1 });
+      else this.#leftOutUntil = Math.max(this.#leftOutUntil, read.startedAtEpochMs);
     } catch (error) {
       if (!(error instanceof LoginLabError)) throw error;
       this.#unreadable.push(error.message);
     }
   };
+
+  #keep(exchange: Exchange): void {
+    const isNew = this.tokens.learn(exchange);
+    if (isNew && exchange.startedAtEpochMs < this.#leftOutUntil) this.isDisordered = true;
+    this.#kept.push(lean(exchange));
+  }
 
   #judge(read: Exchange, isOfLab: boolean): Exchange | undefined {
     if (!/^https?:/i.test(read.request.url)) return undefined; // a WebSocket, data: or an extension
@@ -74,9 +86,10 @@ export class Recognition {
     const at = this.#readAt(method, url);
     if (at && at.endpoint !== UNKNOWN) return placed(exchange, at);
     const endpoint = endpointByShape(exchange);
-    if (at) return endpoint === undefined && !mayCarryCredential(exchange) ? undefined : placed(exchange, at);
+    const isKept = endpoint !== undefined || mayCarryCredential(exchange) || this.tokens.isIn(exchange);
+    if (at) return isKept ? placed(exchange, at) : undefined;
     if (endpoint) return { ...exchange, endpoint };
-    return mayCarryCredential(exchange) || isDeviceAnswer(exchange) ? exchange : undefined;
+    return isKept || isDeviceAnswer(exchange) ? exchange : undefined;
   }
 
   /** Everything that belongs to a login, in the order of time. */
@@ -85,8 +98,10 @@ export class Recognition {
     const issuers = new Issuers();
     for (const each of kept) if (each.endpoint === 'discovery') issuers.learn(each);
     const named = kept.map((each) => withIssuer(each, issuers));
-    const issued = issuedTokensOf(named);
-    return named.flatMap((each) => belonging(each, issued) ?? []);
+    const isOwn = (each: Exchange): boolean => isOwnCall(each) || this.tokens.isIn(each);
+    const hosts = new Set(named.filter((each) => each.endpoint === UNKNOWN && isOwn(each)).map(hostOf));
+    const isKeyed = (each: Exchange): boolean => hasApiKey(each) && (hosts.has(hostOf(each)) || !isOfAnotherSite(each));
+    return named.flatMap((each) => belonging(each, isOwn(each) || isKeyed(each)) ?? []);
   }
 }
 
@@ -106,13 +121,11 @@ const withIssuer = (exchange: Exchange, issuers: Issuers): Exchange => {
   return without === undefined ? exchange : { ...exchange, persona: without, endpoint: UNKNOWN };
 };
 
-/** A call of another API counts if a token of this recording goes there, in whatever place. */
-const belonging = (exchange: Exchange, issued: ReturnType<typeof issuedTokensOf>): Exchange | undefined => {
-  if (exchange.endpoint !== UNKNOWN || isDeviceAnswer(exchange)) return exchange;
-  const raw = (headerOf(exchange.request, 'authorization') ?? '').trim();
-  if (issued.has(accessTokenOf(exchange) ?? '') || issued.has(raw))
-    return exchange.persona === UNKNOWN ? { ...exchange, persona: OWN_API_PERSONA, endpoint: OWN_API } : exchange;
-  const referer = headerOf(exchange.request, 'referer') ?? '';
-  if (/[?&#](?:code|access_token|id_token)=/.test(referer)) return exchange;
-  return exchange.persona === UNKNOWN ? undefined : exchange;
+const hostOf = (exchange: Exchange): string => addressOf(exchange).host;
+
+/** `isOwn`: a credential that was made for this API goes there, or a token of this recording, in whatever place. Other calls do not count. */
+const belonging = (exchange: Exchange, isOwn: boolean): Exchange | undefined => {
+  if (exchange.endpoint !== UNKNOWN || exchange.persona !== UNKNOWN || isDeviceAnswer(exchange)) return exchange;
+  if (isOwn) return { ...exchange, persona: OWN_API_PERSONA, endpoint: OWN_API };
+  return hasTellingReferer(exchange) ? exchange : undefined;
 };

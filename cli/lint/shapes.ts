@@ -1,6 +1,7 @@
 /** Requests of OAuth and OpenID Connect by their shape, at providers that no persona stands for. */
 import { type EndpointName, type Exchange, jsonOf } from '../../provider/model/index.ts';
 import { addressOf, bearerOf, formOf, headerOf, locationOf, queryOf } from '../../scenarios/traffic/index.ts';
+import { hasApiKey, isOwnCall } from './own-api.ts';
 
 type Shape = (exchange: Exchange) => boolean;
 
@@ -20,7 +21,11 @@ const isDiscovery: Shape = (exchange) =>
   /\/\.well-known\/(?:openid-configuration|oauth-authorization-server)/.test(pathOf(exchange)) &&
   typeof jsonOf(exchange)?.issuer === 'string';
 
+/** Spares the reading of most answers. */
+const hasMember = ({ response }: Exchange, name: string): boolean => response?.body?.includes(`"${name}"`) === true;
+
 const isKeys: Shape = (exchange) => {
+  if (!hasMember(exchange, 'kty')) return false;
   const keys = jsonOf(exchange)?.keys;
   return Array.isArray(keys) && keys.length > 0 && keys.every((key) => typeof key?.kty === 'string');
 };
@@ -57,12 +62,18 @@ const SHAPES: readonly (readonly [EndpointName, Shape])[] = [
 /** The endpoint that a request was meant for; undefined for one that has no such shape. */
 export const endpointByShape = (exchange: Exchange): EndpointName | undefined => SHAPES.find(([, fits]) => fits(exchange))?.[0];
 
-/** True for a request that may carry a credential of a login somewhere: in a header, or in the address of the page before. */
-export const mayCarryCredential = (exchange: Exchange): boolean =>
-  bearerOf(exchange) !== undefined ||
-  headerOf(exchange.request, 'authorization') !== undefined ||
-  queryOf(exchange).has('access_token') ||
+/** The address of the page before has something of a login. */
+export const hasTellingReferer = (exchange: Exchange): boolean =>
   /[?&#](?:code|access_token|id_token)=/.test(headerOf(exchange.request, 'referer') ?? '');
 
+/** True for a request that may carry a credential of a login in its usual place, or in the address of the page before. */
+export const mayCarryCredential = (exchange: Exchange): boolean =>
+  headerOf(exchange.request, 'authorization') !== undefined ||
+  queryOf(exchange).has('access_token') ||
+  isOwnCall(exchange) ||
+  hasApiKey(exchange) ||
+  hasTellingReferer(exchange);
+
 /** True for the answer that begins a login on a device. */
-export const isDeviceAnswer = (exchange: Exchange): boolean => typeof jsonOf(exchange)?.device_code === 'string';
+export const isDeviceAnswer = (exchange: Exchange): boolean =>
+  hasMember(exchange, 'device_code') && typeof jsonOf(exchange)?.device_code === 'string';

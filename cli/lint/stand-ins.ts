@@ -8,6 +8,9 @@ const ORDINAL = /\b[a-z]+(?:-[a-z]+)*(?:#|%23)\d+/g;
 /** `[REDACTED]`, `***`: what stood there is lost, and two of them need not be the same. */
 const PLACEHOLDER = /\[?(?:REDACTED|redacted|REMOVED|FILTERED)\]?|%5BREDACTED%5D|\*{3,}|\bX{6,}\b/g;
 
+/** Is in every placeholder: most texts have none, and long ones are searched faster by these. */
+const IN_PLACEHOLDERS = ['REDACTED', 'redacted', 'REMOVED', 'FILTERED', '***', 'XXXXXX'];
+
 const made = (text: string): string => createHash('sha256').update(text).digest('base64url');
 
 const standInFor = (ordinal: string): string => {
@@ -21,6 +24,7 @@ export class StandIns {
 
   readonly #inText = (text: string, hasOrdinals: boolean): string => {
     const known = hasOrdinals ? text.replaceAll(ORDINAL, standInFor) : text;
+    if (!IN_PLACEHOLDERS.some((part) => known.includes(part))) return known;
     return known.replaceAll(PLACEHOLDER, () => made(`placeholder ${this.#placeholders++}`));
   };
 

@@ -29,7 +29,7 @@ test.each([SAMPLE, every])('%s: what is wrong, the fix, its requests, and a test
   expect(text).toContain(`scenarios: ['${scenario}${variant ? `:${variant}` : ''}']`);
 });
 
-test('the requests are those that show it, in their order, without their queries', async () => {
+test('the requests are those that show it, in their order, with the parameters of those', async () => {
   const text = await explainFix('reauth/online-access-resume-request:next-day', { run: SAMPLE, app: 'upload-naive' });
   const [, shown = '', all = ''] = /and that show it \((\d+) of (\d+)\)/.exec(text) ?? [];
   expect(Number(shown)).toBeGreaterThan(0);
@@ -38,6 +38,9 @@ test('the requests are those that show it, in their order, without their queries
   expect(lines).toHaveLength(Number(shown));
   expect(lines.filter((line) => line.includes('?'))).toEqual([]);
   expect(lines.filter((line) => line.startsWith('▸'))).not.toEqual([]);
+  // Behind a line that begins with ▸ only.
+  expect(text).toMatch(/^▸ .+\n {8}(?:query|body) +\w+=/m);
+  expect(text).not.toMatch(/^ {2}x.+\n {8}/m);
 });
 
 test('an unknown result, one that passed, no run, and another action are errors that say what to do', async () => {

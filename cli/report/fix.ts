@@ -10,6 +10,7 @@ import {
 } from '../../scenarios/model/index.ts';
 import { unknownId } from '../nearest.ts';
 import { openRun } from './open-run.ts';
+import { renderSentParams } from './sent-params.ts';
 
 export interface FixOptions {
   readonly run: string;
@@ -56,16 +57,21 @@ const sequenceOf = (run: RunResult, result: ScenarioResult, breaches: readonly B
 
 const withoutQuery = (url: string): string => url.split(/[?#]/, 1)[0] ?? url;
 
-const renderExchange = (
-  { id, from, to, request, response, because }: ReportedExchange,
-  showing: ReadonlySet<string>,
-  { behaviours }: RunResult,
-): readonly string[] => [
-  `${showing.has(id) ? '▸ ' : '  '}${id}  ${from} → ${to}: ${request.method} ${withoutQuery(request.vendorUrl ?? request.url)} → ${response?.status ?? 'no answer'}`,
-  ...because
-    .filter(({ id: behaviour }) => showing.has(id) && behaviours[behaviour]?.decides !== false)
-    .map(({ id: behaviour, why }) => `        ${behaviour}: ${why}`),
+/** One that shows the breach says what the client sent, and why it was answered so. */
+const renderShowing = (exchange: ReportedExchange, { behaviours }: RunResult): readonly string[] => [
+  ...renderSentParams(exchange),
+  ...exchange.because.filter(({ id }) => behaviours[id]?.decides !== false).map(({ id, why }) => `        ${id}: ${why}`),
 ];
+
+const renderExchange = (exchange: ReportedExchange, showing: ReadonlySet<string>, run: RunResult): readonly string[] => {
+  const { id, from, to, request, response } = exchange;
+  const address = withoutQuery(request.vendorUrl ?? request.url);
+  const isShowing = showing.has(id);
+  return [
+    `${isShowing ? '▸ ' : '  '}${id}  ${from} → ${to}: ${request.method} ${address} → ${response?.status ?? 'no answer'}`,
+    ...(isShowing ? renderShowing(exchange, run) : []),
+  ];
+};
 
 const renderBreach = ({ id, verdict, message, fix }: Breach): readonly string[] => [
   `  ${verdict}${id === '' ? '' : ` ${id}`}: ${message}`,

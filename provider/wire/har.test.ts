@@ -183,6 +183,45 @@ describe('HAR in', () => {
   });
 
   it.each([
+    ['a time as text', { time: '10' }, { durationMs: 10 }],
+    ['a time with its unit', { time: '12.5 ms' }, { durationMs: 12.5 }],
+    ['a time that is none', { time: {} }, { durationMs: 0 }],
+    ['a start in milliseconds', { startedDateTime: 1_795_424_400_500 }, { startedAtEpochMs: 1_795_424_400_500 }],
+    ['a start with its weekday', { startedDateTime: 'Wed, 25 Nov 2026 10:00:00 GMT' }, { startedAtEpochMs: 1_795_600_800_000 }],
+    ['a start that is none', { startedDateTime: 'now' }, { startedAtEpochMs: 0 }],
+    [
+      'members of another tool under our names',
+      { _id: 7, _endpoint: 'main', _faults: 'none', _because: {} },
+      { id: 'x1', faults: [] },
+    ],
+  ])('reads an entry with %s', (_, members, expected) => {
+    const entries = [{ request: { method: 'GET', url: 'https://a.example/' }, ...members }];
+    expect(fromHar({ log: { entries } })).toEqual([expect.objectContaining(expected)]);
+  });
+
+  it.each([
+    [
+      'headers without a value',
+      { headers: [{ name: 'a', value: null }, { name: 'b' }, { value: 'c' }, null] },
+      [
+        ['a', ''],
+        ['b', ''],
+      ],
+    ],
+    ['a number as a value', { headers: [{ name: 'Content-Length', value: 12 }] }, [['Content-Length', '12']]],
+    ['a status as text', { status: '200' }, []],
+    ['a status with its reason', { status: '200 OK' }, []],
+  ])('reads an answer with %s', (_, members, headers) => {
+    const entry = { request: { method: 'GET', url: 'https://a.example/' }, response: { status: 200, ...members } };
+    expect(fromHar({ log: { entries: [entry] } })[0]?.response).toEqual({ status: 200, headers });
+  });
+
+  it.each([null, undefined])('takes the status %s for no answer', (status) => {
+    const entry = { request: { method: 'GET', url: 'https://a.example/' }, response: { status } };
+    expect(fromHar({ log: { entries: [entry] } })[0]?.response).toBeUndefined();
+  });
+
+  it.each([
     ['log', {}],
     ['log.entries', { log: { entries: 'none' } }],
     [
@@ -191,7 +230,11 @@ describe('HAR in', () => {
     ],
     [
       'log.entries[0].response.headers[0].value',
-      { log: { entries: [{ request: { method: 'GET', url: '/' }, response: { status: 200, headers: [{ name: 'a' }] } }] } },
+      {
+        log: {
+          entries: [{ request: { method: 'GET', url: '/' }, response: { status: 200, headers: [{ name: 'a', value: {} }] } }],
+        },
+      },
     ],
   ])('names %s when that does not fit', (field, har) => {
     expect(() => fromHar(har)).toThrow(expect.objectContaining({ name: 'LoginLabError', code: 'config', field }));

@@ -115,14 +115,18 @@ const readEntry = (entry: ReadEntry, index: number): Exchange => {
     persona: entry._persona ?? 'unknown',
     endpoint: entry._endpoint ?? 'unknown',
     ...readOptional(entry),
-    startedAtEpochMs: entry.startedDateTime === undefined ? 0 : Date.parse(entry.startedDateTime),
+    startedAtEpochMs: entry.startedDateTime ?? 0,
     durationMs: Math.max(0, entry.time ?? 0),
     ...messages,
-    jwts: entry._jwts ?? readSeenJwts(messages),
-    because: entry._because,
-    faults: entry._faults,
+    jwts: entry._jwts ?? [],
+    because: entry._because ?? [],
+    faults: entry._faults ?? [],
   };
 };
+
+/** JWTs as the file has them, or as they stand in the messages. */
+const withJwts = (exchange: Exchange, { _jwts }: ReadEntry): Exchange =>
+  _jwts === undefined ? { ...exchange, jwts: readSeenJwts(exchange) } : exchange;
 
 const parseHar = (text: string): unknown => {
   try {
@@ -133,7 +137,9 @@ const parseHar = (text: string): unknown => {
   }
 };
 
-/** Reads the entry at a place of a HAR, as `fromHar` does. Throws `config` naming the field when it is none. */
+/**
+ * Reads the entry at a place of a HAR, as `fromHar` does, without looking for JWTs: `readSeenJwts` does, which takes longer than all
+ * else. Throws `config` naming the field when it is none. */
 export const fromHarEntry = (entry: unknown, place: number): Exchange => {
   const read = harEntrySchema.safeParse(entry);
   if (read.success) return readEntry(read.data, place);
@@ -148,7 +154,7 @@ export const fromHarEntry = (entry: unknown, place: number): Exchange => {
  */
 export const fromHar = (har: unknown): Exchange[] => {
   const read = harSchema.safeParse(typeof har === 'string' ? parseHar(har) : har);
-  if (read.success) return read.data.log.entries.map(readEntry);
+  if (read.success) return read.data.log.entries.map((entry, place) => withJwts(readEntry(entry, place), entry));
   const issue = read.error.issues[0];
   const field = fieldOf(issue?.path ?? []) || 'log';
   const found = `Reading a HAR file: \`${field}\` does not fit HAR 1.2: ${issue?.message ?? 'unknown reason'}.`;

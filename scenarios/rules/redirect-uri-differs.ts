@@ -1,11 +1,17 @@
 import { defineRule, spec } from '../model/index.ts';
-import { findingAbout, grantTypeOf, loginsOf, paramsOf } from '../traffic/index.ts';
+import { bareAddress, findingAbout, grantTypeOf, loginsOf, paramsOf } from '../traffic/index.ts';
 
 /** The authorization requests by the code that answered them. */
 const requestsByCode = (exchanges: Parameters<typeof loginsOf>[0]) =>
   new Map(
     loginsOf(exchanges).flatMap(({ request, answer }) => (answer?.get('code') ? [[answer.get('code'), request] as const] : [])),
   );
+
+/** What is not shown, and may be a secret, can be all that differs. */
+const sentInstead = (asked: string, sent: string): string =>
+  bareAddress(asked) === bareAddress(sent)
+    ? 'the same address with another query, fragment or id in its path'
+    : `redirect_uri=${bareAddress(sent)}`;
 
 /** A token request that repeats another redirect URI than the login had. Words such as `postmessage` are no address, and the vendor's. */
 export default defineRule({
@@ -24,7 +30,7 @@ export default defineRule({
       if (!request || !asked || !sent || asked === sent || ![asked, sent].every((each) => /^https?:/i.test(each))) return [];
       return findingAbout(
         [request, exchange],
-        `The authorization request had redirect_uri=${asked}, the token request for its code redirect_uri=${sent}.`,
+        `The authorization request had redirect_uri=${bareAddress(asked)}, the token request for its code ${sentInstead(asked, sent)}.`,
       );
     });
   },

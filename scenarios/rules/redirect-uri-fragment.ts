@@ -1,5 +1,5 @@
 import { defineRule, spec } from '../model/index.ts';
-import { authorizationRequestsOf, findingAbout, paramsOf } from '../traffic/index.ts';
+import { authorizationRequestsOf, bareAddress, findingAbout, paramsOf } from '../traffic/index.ts';
 
 /** A redirect URI with a fragment, to which no answer can be added. */
 export default defineRule({
@@ -11,6 +11,7 @@ export default defineRule({
   look: (exchanges) =>
     findingAbout(
       authorizationRequestsOf(exchanges).filter((each) => paramsOf(each).get('redirect_uri')?.includes('#')),
-      (found) => `The redirect_uri is ${found[0] && paramsOf(found[0]).get('redirect_uri')}.`,
+      (found) =>
+        `The redirect_uri is ${bareAddress((found[0] && paramsOf(found[0]).get('redirect_uri')) ?? '')}, with a fragment.`,
     ),
 });

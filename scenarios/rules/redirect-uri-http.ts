@@ -1,5 +1,5 @@
 import { defineRule, spec } from '../model/index.ts';
-import { authorizationRequestsOf, findingAbout, isPlainAndPublic, paramsOf } from '../traffic/index.ts';
+import { authorizationRequestsOf, bareAddress, findingAbout, isPlainAndPublic, paramsOf } from '../traffic/index.ts';
 
 /** A code or a token that crosses the open internet in the clear. */
 export default defineRule({
@@ -12,7 +12,7 @@ export default defineRule({
     findingAbout(
       authorizationRequestsOf(exchanges).filter((each) => isPlainAndPublic(paramsOf(each).get('redirect_uri') ?? '')),
       (found) => {
-        const uris = new Set(found.map((each) => paramsOf(each).get('redirect_uri')));
+        const uris = new Set(found.map((each) => bareAddress(paramsOf(each).get('redirect_uri') ?? '')));
         return `The answer is asked for at ${[...uris].join(', ')}: anyone on the way can read the code.`;
       },
     ),

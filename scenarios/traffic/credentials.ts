@@ -1,6 +1,6 @@
 /** What a request proves a person with: a password, or what was given for it. */
 import type { Exchange } from '../../provider/model/index.ts';
-import { addressOf, formOf, headerOf } from './read.ts';
+import { addressOf, formOf, headerOf, paramsOf } from './read.ts';
 
 /** Shorter values are settings and names, and no secret. */
 const LEAST_SECRET = 16;
@@ -55,9 +55,19 @@ export const hasInAddress = (exchange: Exchange, text: string): boolean => {
 export const sendingAny = (exchanges: readonly Exchange[], secrets: readonly string[]): readonly Exchange[] =>
   exchanges.filter((each) => secrets.some((text) => brings(each, text) || hasInAddress(each, text)));
 
+const cookieValues = (cookies: string): readonly string[] =>
+  cookies.split(';').map((pair) => pair.slice(pair.indexOf('=') + 1).trim());
+
+/** Every value that a request brings as a whole: of its parameters, headers and cookies. */
+export const valuesIn = (exchange: Exchange): readonly string[] => [
+  ...paramsOf(exchange).values(),
+  ...exchange.request.headers.map(([, value]) => value.trim()),
+  ...cookieValues(headerOf(exchange.request, 'cookie') ?? ''),
+];
+
 /** What a request proves its person with, apart from a password: values of the cookie, the token, the key. */
 export const credentialsIn = ({ request }: Exchange): readonly string[] => {
-  const cookies = (headerOf(request, 'cookie') ?? '').split(';').map((pair) => pair.slice(pair.indexOf('=') + 1).trim());
+  const cookies = cookieValues(headerOf(request, 'cookie') ?? '');
   const [, scheme = '', token = ''] = /^(\S+)\s+(\S+)$/.exec(headerOf(request, 'authorization') ?? '') ?? [];
   const keys = KEY_HEADERS.map((name) => headerOf(request, name) ?? '');
   return [...cookies, ...(/^basic$/i.test(scheme) ? [] : [token]), ...keys].filter(({ length }) => length >= LEAST_SECRET);

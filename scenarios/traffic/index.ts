@@ -8,6 +8,7 @@ export * from './findings.ts';
 export * from './form-post.ts';
 export * from './hosts.ts';
 export * from './logins.ts';
+export * from './made-up.ts';
 export * from './read.ts';
 export * from './schemes.ts';
 export * from './timing.ts';

@@ -71,9 +71,9 @@ export const grantTypeOf = (exchange: Exchange): string | undefined => {
   return exchange.grantType ?? params.get('grant_type') ?? (params.has('code') ? 'authorization_code' : undefined);
 };
 
-/** The token in the `Authorization` header, without its scheme. */
+/** The token in the `Authorization` header, without its scheme. OAuth 1.0 has parameters behind its own. */
 export const bearerOf = (exchange: Exchange): string | undefined =>
-  /^(?:bearer|dpop|oauth)\s+(\S+)/i.exec(headerOf(exchange.request, 'authorization') ?? '')?.[1];
+  /^(?:bearer|dpop|oauth(?!\s+(?:realm|oauth_\w+)\s*=))\s+(\S+)/i.exec(headerOf(exchange.request, 'authorization') ?? '')?.[1];
 
 /** The access token of a call, in any place. */
 export const accessTokenOf = (exchange: Exchange): string | undefined =>

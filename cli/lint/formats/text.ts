@@ -1,5 +1,7 @@
+import { visibleLine } from '../../../drawing/visible.ts';
 import { countLevels, type LintedSource, type LintFinding, type LintResult, type Place } from '../lint-result.ts';
 import { plural } from './plural.ts';
+import { notReadable, UNREADABLE_FIX } from './unreadable.ts';
 
 /** The first ones; the others are counted. */
 const MOST_PLACES = 3;
@@ -16,16 +18,30 @@ const renderFinding = ({ rule, level, message, fix, places }: LintFinding): read
   ...(places.length > MOST_PLACES ? [`      and ${places.length - MOST_PLACES} more`] : []),
 ];
 
+/** Without a finding: that there is none can be said of what was read only. */
+const renderNone = ({ judged, unreadable }: LintedSource): string => {
+  if (unreadable.length === 0) return judged === 0 ? '  – no traffic of a login was found' : '  ✓ no findings';
+  return judged === 0 ? '  – no traffic of a login in what could be read' : '  – no findings in what could be read';
+};
+
+const renderUnreadable = (unreadable: readonly string[]): readonly string[] =>
+  unreadable.length === 0
+    ? []
+    : [
+        `  ? ${notReadable(unreadable)}:`,
+        ...unreadable.slice(0, MOST_PLACES).map((why) => `      ${why}`),
+        ...(unreadable.length > MOST_PLACES ? [`      and ${unreadable.length - MOST_PLACES} more`] : []),
+        `      Fix: ${UNREADABLE_FIX}`,
+      ];
+
 const renderSource = (linted: LintedSource): readonly string[] => {
   const { source, creator, entries, judged, ignored, unreadable, findings } = linted;
   const by = creator === '' ? '' : ` of ${creator}`;
   const counted = `${plural(entries, 'entry', 'entries')}${by}, ${judged} of logins, ${ignored} ignored`;
   return [
-    `${source}: ${counted}`,
-    ...unreadable.slice(0, 1).map((why) => `  ? ${plural(unreadable.length, 'entry', 'entries')} could not be read: ${why}`),
-    ...(judged === 0 ? ['  – no traffic of a login was found'] : []),
-    ...(judged > 0 && findings.length === 0 ? ['  ✓ no findings'] : []),
-    ...findings.flatMap(renderFinding),
+    `${visibleLine(source)}: ${counted}`,
+    ...renderUnreadable(unreadable),
+    ...(findings.length === 0 ? [renderNone(linted)] : findings.flatMap(renderFinding)),
     '',
   ];
 };
