@@ -3,7 +3,7 @@
 import type { ReadAddress } from '../../provider/index.ts';
 import { type Exchange, LoginLabError, OWN_API, OWN_API_PERSONA } from '../../provider/model/index.ts';
 import { fromHarEntry } from '../../provider/wire/index.ts';
-import { accessTokenOf, headerOf, issuedTokensOf } from '../../scenarios/traffic/index.ts';
+import { accessTokenOf, headerOf, inOrderOfTime, issuedTokensOf } from '../../scenarios/traffic/index.ts';
 import { Issuers } from './issuers.ts';
 import { endpointByShape, isDeviceAnswer, mayCarryCredential } from './shapes.ts';
 import { StandIns } from './stand-ins.ts';
@@ -81,7 +81,7 @@ export class Recognition {
 
   /** Everything that belongs to a login, in the order of time. */
   exchanges(): readonly Exchange[] {
-    const kept = this.#kept.toSorted((one, other) => one.startedAtEpochMs - other.startedAtEpochMs);
+    const kept = inOrderOfTime(this.#kept);
     const issuers = new Issuers();
     for (const each of kept) if (each.endpoint === 'discovery') issuers.learn(each);
     const named = kept.map((each) => withIssuer(each, issuers));

@@ -8,6 +8,7 @@ import {
   groupBy,
   headerOf,
   isAccepted,
+  isDated,
   isDelivered,
   jsonOf,
   paramsOf,
@@ -34,7 +35,7 @@ export default defineRule({
   basis: [lab('Vendors limit and bill the tokens that a client gets for itself.')],
   fix: 'Keep the token of the client with its `expires_in`, share it among all calls, and ask for the next one shortly before it expires.',
   look: (exchanges) => {
-    const issued = exchanges.filter((each) => grantTypeOf(each) === 'client_credentials' && isAccepted(each));
+    const issued = exchanges.filter((each) => grantTypeOf(each) === 'client_credentials' && isAccepted(each) && isDated(each));
     return [...groupBy(issued, purposeOf).values()]
       .map((same) =>
         same.filter((each, place) => {

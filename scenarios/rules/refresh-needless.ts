@@ -1,6 +1,6 @@
 import type { Exchange } from '../../provider/model/index.ts';
 import { defineRule, lab } from '../model/index.ts';
-import { endOf, findingAbout, groupBy, isAccepted, isDelivered, isRenewal, jsonOf, startOf } from '../traffic/index.ts';
+import { endOf, findingAbout, groupBy, isAccepted, isDated, isDelivered, isRenewal, jsonOf, startOf } from '../traffic/index.ts';
 
 const MANY = 4;
 /** Of the lifetime: later than that a client may be early on purpose. */
@@ -22,7 +22,7 @@ export default defineRule({
   look: (exchanges) =>
     [
       ...groupBy(
-        exchanges.filter((each) => each.endpoint === 'token' && isAccepted(each)),
+        exchanges.filter((each) => each.endpoint === 'token' && isAccepted(each) && isDated(each)),
         ({ flow }) => flow,
       ).values(),
     ]

@@ -19,10 +19,12 @@ const once = <T>(read: (exchanges: readonly Exchange[]) => T): ((exchanges: read
 export const isAuthorizationRequest = (exchange: Exchange): boolean =>
   exchange.endpoint === 'authorize' && paramsOf(exchange).has('client_id') && !paramsOf(exchange).has('request_uri');
 
-/** Authorization requests, each once: a reloaded page sends the same again. */
+/** Authorization requests, each once: a reloaded page sends the same again. One with a request object shows no parameters either. */
 export const authorizationRequestsOf = once((exchanges): readonly Exchange[] => {
   const known = new Map(
-    exchanges.filter(isAuthorizationRequest).map((each) => [`${each.request.vendorUrl} ${each.request.body ?? ''}`, each]),
+    exchanges
+      .filter((each) => isAuthorizationRequest(each) && !paramsOf(each).has('request'))
+      .map((each) => [`${each.request.vendorUrl} ${each.request.body ?? ''}`, each]),
   );
   return [...known.values()];
 });
@@ -61,6 +63,8 @@ export type IssuedKind = 'access token' | 'refresh token' | 'ID token';
 
 export interface IssuedToken {
   readonly kind: IssuedKind;
+  /** Some vendors give one value several names. */
+  readonly kinds: ReadonlySet<IssuedKind>;
   /** The exchange whose answer brought it first. */
   readonly by: Exchange;
 }
@@ -69,13 +73,16 @@ const MEMBERS = { access_token: 'access token', refresh_token: 'refresh token', 
 
 /** Tokens that providers issued, by value. */
 export const issuedTokensOf = once((exchanges): ReadonlyMap<string, IssuedToken> => {
-  const issued = new Map<string, IssuedToken>();
+  const issued = new Map<string, IssuedToken & { readonly kinds: Set<IssuedKind> }>();
   for (const by of exchanges) {
     const answer = answerOf(by);
     const isTokenAnswer = by.endpoint === 'token' && isAccepted(by);
     for (const [name, kind] of Object.entries(MEMBERS)) {
       const token = answer.get(name) ?? (isTokenAnswer ? memberOf(by, name) : undefined);
-      if (token && !issued.has(token)) issued.set(token, { kind, by });
+      if (!token) continue;
+      const known = issued.get(token) ?? { kind, kinds: new Set(), by };
+      known.kinds.add(kind);
+      issued.set(token, known);
     }
   }
   return issued;

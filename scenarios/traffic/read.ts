@@ -64,9 +64,9 @@ export const memberOf = (exchange: Exchange, name: string): string | undefined =
   return typeof value === 'string' && value !== '' ? value : undefined;
 };
 
-/** The grant type of a token request; a code implies `authorization_code`. */
+/** The grant type of a token request; a code implies `authorization_code`. A browser that asks first whether it may send one sends none. */
 export const grantTypeOf = (exchange: Exchange): string | undefined => {
-  if (exchange.endpoint !== 'token') return undefined;
+  if (exchange.endpoint !== 'token' || exchange.request.method === 'OPTIONS') return undefined;
   const params = paramsOf(exchange);
   return exchange.grantType ?? params.get('grant_type') ?? (params.has('code') ? 'authorization_code' : undefined);
 };
@@ -109,6 +109,20 @@ export const answerOf = once((exchange): URLSearchParams => {
 export const isAccepted = (exchange: Exchange): boolean => {
   const status = exchange.response?.status ?? 0;
   return status >= 200 && status < 300;
+};
+
+const originOf = (text: string): string | undefined => (URL.canParse(text) ? new URL(text).origin : undefined);
+
+/** A form of a page of the same server: a provider's own page sent it, and no app. */
+export const isFromOwnPage = ({ request }: Exchange): boolean => {
+  const from = originOf(headerOf(request, 'origin') ?? headerOf(request, 'referer') ?? '');
+  return request.method === 'POST' && from !== undefined && from === originOf(request.url);
+};
+
+/** An answer that wants the same request once more: at another address, or with a nonce in its proof. @see https://www.rfc-editor.org/rfc/rfc9449#section-8 */
+export const isRepeatWanted = (exchange: Exchange): boolean => {
+  const status = exchange.response?.status ?? 0;
+  return (status >= 300 && status < 400) || memberOf(exchange, 'error') === 'use_dpop_nonce';
 };
 
 /** Changes something at an API: anything but GET, HEAD and OPTIONS. */
