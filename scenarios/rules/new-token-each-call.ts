@@ -11,7 +11,7 @@ import {
   isDated,
   isDelivered,
   jsonOf,
-  paramsOf,
+  purposeOf,
   startOf,
 } from '../traffic/index.ts';
 
@@ -21,11 +21,8 @@ const YOUNG = 0.1;
 const lifetimeMsOf = (exchange: Exchange): number => Number(jsonOf(exchange)?.expires_in ?? 0) * 1000;
 
 /** One client that asks for one kind of token. */
-const purposeOf = (each: Exchange): string => {
-  const params = paramsOf(each);
-  const client = clientOf(each) ?? headerOf(each.request, 'authorization');
-  return [each.persona, client, params.get('scope'), params.get('audience'), params.get('resource')].join(' ');
-};
+const kindOf = (each: Exchange): string =>
+  [each.persona, clientOf(each) ?? headerOf(each.request, 'authorization'), purposeOf(each)].join(' ');
 
 /** A client without people that asks for a token for each of its calls. Several instances each have a token of their own. */
 export default defineRule({
@@ -36,7 +33,7 @@ export default defineRule({
   fix: 'Keep the token of the client with its `expires_in`, share it among all calls, and ask for the next one shortly before it expires.',
   look: (exchanges) => {
     const issued = exchanges.filter((each) => grantTypeOf(each) === 'client_credentials' && isAccepted(each) && isDated(each));
-    return [...groupBy(issued, purposeOf).values()]
+    return [...groupBy(issued, kindOf).values()]
       .map((same) =>
         same.filter((each, place) => {
           const before = same[place - 1];

@@ -1,6 +1,17 @@
 import type { Exchange } from '../../provider/model/index.ts';
 import { defineRule, lab } from '../model/index.ts';
-import { endOf, findingAbout, groupBy, isAccepted, isDated, isDelivered, isRenewal, jsonOf, startOf } from '../traffic/index.ts';
+import {
+  endOf,
+  findingAbout,
+  groupBy,
+  isAccepted,
+  isDated,
+  isDelivered,
+  isRenewal,
+  jsonOf,
+  purposeOf,
+  startOf,
+} from '../traffic/index.ts';
 
 const MANY = 4;
 /** Of the lifetime: later than that a client may be early on purpose. */
@@ -23,7 +34,7 @@ export default defineRule({
     [
       ...groupBy(
         exchanges.filter((each) => each.endpoint === 'token' && isAccepted(each) && isDated(each)),
-        ({ flow }) => flow,
+        (each) => each.flow && `${each.flow} ${purposeOf(each)}`,
       ).values(),
     ]
       .map((answers) => answers.filter((each, place) => isRenewal(each) && isNeedless(each, answers[place - 1])))

@@ -1,6 +1,6 @@
 import { type Exchange, isApi } from '../../provider/model/index.ts';
 import { defineRule, lab, spec } from '../model/index.ts';
-import { groupBy, idsOf, isAccepted, isDated, isRenewal, isRepeatWanted, paramsOf, renewedTokenOf } from '../traffic/index.ts';
+import { groupBy, idsOf, isAccepted, isDated, isRenewal, isRepeatWanted, purposeOf, renewedTokenOf } from '../traffic/index.ts';
 
 /** Refreshes in a row that are too many even for a client that retries once. */
 const STORM = 3;
@@ -8,10 +8,6 @@ const WITHIN_MS = 60_000;
 
 const isUse = (exchange: Exchange): boolean =>
   isAccepted(exchange) && (isApi(exchange.endpoint) || exchange.endpoint === 'userinfo');
-
-/** What a refresh is for: a client of several APIs gets a token for each. */
-const purposeOf = (exchange: Exchange): string =>
-  ['scope', 'audience', 'resource'].map((name) => paramsOf(exchange).get(name)).join(' ');
 
 /** The uses of a token with the refreshes for one purpose. */
 const byPurpose = (same: readonly Exchange[]): readonly (readonly Exchange[])[] =>

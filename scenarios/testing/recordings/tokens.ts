@@ -443,6 +443,9 @@ export default {
     silent: {
       'shortly before the end': times(6, (n) => refresh('r', { at: n * 3_500_000 })),
       'without dates': undated(times(6, () => refresh('r'))),
+      'a token for each API': times(6, (n) =>
+        refresh('r', { at: n * 1000, form: { grant_type: 'refresh_token', refresh_token: 'r', scope: `api${n}` } }),
+      ),
       'a lifetime that nobody told': times(6, (n) => refresh('r', { at: n * 1000, json: { access_token: 'a' } })),
     },
   },
