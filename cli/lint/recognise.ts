@@ -4,6 +4,7 @@ import type { ReadAddress } from '../../provider/index.ts';
 import { type Exchange, LoginLabError, OWN_API, OWN_API_PERSONA } from '../../provider/model/index.ts';
 import { fromHarEntry } from '../../provider/wire/index.ts';
 import { accessTokenOf, headerOf, inOrderOfTime, issuedTokensOf } from '../../scenarios/traffic/index.ts';
+import { withoutCopies } from './copies.ts';
 import { Issuers } from './issuers.ts';
 import { endpointByShape, isDeviceAnswer, mayCarryCredential } from './shapes.ts';
 import { StandIns } from './stand-ins.ts';
@@ -84,7 +85,7 @@ export class Recognition {
     const kept = inOrderOfTime(this.#kept);
     const issuers = new Issuers();
     for (const each of kept) if (each.endpoint === 'discovery') issuers.learn(each);
-    const named = kept.map((each) => withIssuer(each, issuers));
+    const named = withoutCopies(kept.map((each) => withIssuer(each, issuers)));
     const issued = issuedTokensOf(named);
     return named.flatMap((each) => belonging(each, issued) ?? []);
   }

@@ -1,5 +1,5 @@
 import { defineRule, spec } from '../model/index.ts';
-import { accessTokenOf, describeExchanges, findingAbout, isPlainAndPublic } from '../traffic/index.ts';
+import { accessTokenOf, describeExchanges, findingAbout, isSentInClear } from '../traffic/index.ts';
 
 /** The provider's own endpoints have a rule of their own. */
 const OTHERS = new Set(['authorize', 'token', 'userinfo', 'revoke', 'logout']);
@@ -13,7 +13,7 @@ export default defineRule({
   fix: 'Call the API by its https address, and refuse redirects to http.',
   look: (exchanges) =>
     findingAbout(
-      exchanges.filter((each) => !OTHERS.has(each.endpoint) && accessTokenOf(each) && isPlainAndPublic(each.request.url)),
+      exchanges.filter((each) => !OTHERS.has(each.endpoint) && accessTokenOf(each) && isSentInClear(each)),
       (found) => `An access token was sent over plain http: ${describeExchanges(found)}.`,
     ),
 });

@@ -1,6 +1,7 @@
 import { type Exchange, isApi, type Message, jsonOf as parseJson, parseObject, textOf } from '../../provider/model/index.ts';
 import { FRONT_CHANNEL } from '../../provider/personas/declared.ts';
 import { postedByPage } from './form-post.ts';
+import { isPlainAndPublic } from './hosts.ts';
 
 /** Reads each exchange once: many rules and checks ask the same of all of them. What is returned must not be changed. */
 const once = <T>(read: (exchange: Exchange) => T): ((exchange: Exchange) => T) => {
@@ -118,6 +119,10 @@ export const isFromOwnPage = ({ request }: Exchange): boolean => {
   const from = originOf(headerOf(request, 'origin') ?? headerOf(request, 'referer') ?? '');
   return request.method === 'POST' && from !== undefined && from === originOf(request.url);
 };
+
+/** True for a request that crossed the open internet by plain http. A browser that knows the host calls it by https, and writes a redirect of its own. */
+export const isSentInClear = ({ request, response }: Exchange): boolean =>
+  isPlainAndPublic(request.url) && headerOf(response, 'non-authoritative-reason') === undefined;
 
 /** An answer that wants the same request once more: at another address, or with a nonce in its proof. @see https://www.rfc-editor.org/rfc/rfc9449#section-8 */
 export const isRepeatWanted = (exchange: Exchange): boolean => {

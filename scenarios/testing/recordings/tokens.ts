@@ -29,6 +29,8 @@ const poll = (at: number) =>
     form: { grant_type: 'urn:ietf:params:oauth:grant-type:device_code', device_code: 'd' },
     status: 400,
   });
+/** How a browser records that it went to https by itself. */
+const byHsts = { status: 307, answered: { 'Non-Authoritative-Reason': 'HSTS' } };
 const deviceAnswer = (interval?: unknown) =>
   sketch({ endpoint: 'unknown', json: { device_code: 'd', ...(interval === undefined ? {} : { interval }) } });
 const rotated = { json: { access_token: 'a', refresh_token: 'r2', expires_in: 3600 } };
@@ -539,16 +541,27 @@ export default {
   },
   'provider-over-http': {
     speaks: { token: [redeem('f', {}, { address: 'http://login.shop.example/token' })] },
-    silent: { https: [redeem('f')], 'this machine': [redeem('f', {}, { address: 'http://localhost:4400/google/token' })] },
+    silent: {
+      https: [redeem('f')],
+      'this machine': [redeem('f', {}, { address: 'http://localhost:4400/google/token' })],
+      'a browser that calls the host by https': [redeem('f', {}, { address: 'http://login.shop.example/token', ...byHsts })],
+    },
   },
   'bearer-over-http': {
     speaks: { 'an API': [call('t', { address: 'http://api.shop.example/orders' })] },
-    silent: { https: [call('t')], 'a service beside it': [call('t', { address: 'http://orders:8080/orders' })] },
+    silent: {
+      https: [call('t')],
+      'a service beside it': [call('t', { address: 'http://orders:8080/orders' })],
+      'a browser that calls the host by https': [call('t', { address: 'http://api.shop.example/orders', ...byHsts })],
+    },
   },
   'basic-over-http': {
     speaks: { 'an API': [sketch({ endpoint: 'api:users.me.get', headers: basic, address: 'http://api.shop.example/me' })] },
     silent: {
       https: [sketch({ endpoint: 'api:users.me.get', headers: basic })],
+      'a browser that calls the host by https': [
+        sketch({ endpoint: 'api:users.me.get', headers: basic, address: 'http://api.shop.example/me', ...byHsts }),
+      ],
       'this machine': [sketch({ endpoint: 'api:users.me.get', headers: basic, address: 'http://127.0.0.1:80/me' })],
     },
   },
