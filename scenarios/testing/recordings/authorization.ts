@@ -179,13 +179,20 @@ export default {
   },
   'response-mode-query': {
     speaks: { 'a token': [ask({ response_type: 'token', response_mode: 'query' })] },
+    milder: { 'an unknown vendor that takes it': [ask({ response_type: 'token', response_mode: 'query' }, elsewhere)] },
     silent: {
       'a code': [ask({ response_type: 'code', response_mode: 'query' })],
       'a form': [ask({ response_type: 'id_token', response_mode: 'form_post' })],
     },
   },
   'prompt-none-combined': {
-    speaks: { 'none and consent': [ask({ prompt: 'none consent' })] },
+    speaks: {
+      'none and consent': [ask({ prompt: 'none consent' })],
+      'an unknown vendor that refuses it': [
+        ask({ prompt: 'none consent' }, { ...elsewhere, status: 302, location: `${CALLBACK}?error=invalid_request` }),
+      ],
+    },
+    milder: { 'an unknown vendor that takes it': [ask({ prompt: 'none consent' }, { ...elsewhere, flow: 'f' })] },
     silent: { none: [ask({ prompt: 'none' })], 'two others': [ask({ prompt: 'login consent' })] },
   },
   'openid-missing': {
