@@ -28,6 +28,8 @@ export const rulesPage = (rules: readonly Rule[]): string =>
     '',
     `${rules.length} rules check any recorded traffic, without a scenario: of every scenario, of a lab that is used by hand (\`serve\`, \`exec\`, the console), and of`,
     'a HAR ([`loginlab lint`](lint.md)). A rule looks at what the client did, never at what the provider answered. `loginlab explain RULE` shows one.',
+    'A finding can be milder than its rule: where the traffic does not show a breach, as of a form of request that a vendor may document as its own.',
+    'That holds at a provider that the lab does not imitate and no discovery document of the recording describes, unless it refused the request.',
     '',
     ...(Object.keys(MEANINGS) as Level[]).flatMap((level) => section(level, rules)),
   ].join('\n');

@@ -3,7 +3,8 @@
 import type { ReadAddress } from '../../provider/index.ts';
 import { type Exchange, LoginLabError, OWN_API, OWN_API_PERSONA } from '../../provider/model/index.ts';
 import { fromHarEntry, readSeenJwts } from '../../provider/wire/index.ts';
-import { addressOf } from '../../scenarios/traffic/index.ts';
+import { addressOf, inOrderOfTime } from '../../scenarios/traffic/index.ts';
+import { withoutCopies } from './copies.ts';
 import { IssuedTokens } from './issued-tokens.ts';
 import { Issuers } from './issuers.ts';
 import { hasApiKey, isOfAnotherSite, isOwnCall, isPasswordLogin } from './own-api.ts';
@@ -94,10 +95,10 @@ export class Recognition {
 
   /** Everything that belongs to a login, in the order of time. */
   exchanges(): readonly Exchange[] {
-    const kept = this.#kept.toSorted((one, other) => one.startedAtEpochMs - other.startedAtEpochMs);
+    const kept = inOrderOfTime(this.#kept);
     const issuers = new Issuers();
     for (const each of kept) if (each.endpoint === 'discovery') issuers.learn(each);
-    const named = kept.map((each) => withIssuer(each, issuers));
+    const named = withoutCopies(kept.map((each) => withIssuer(each, issuers)));
     const isOwn = (each: Exchange): boolean => isOwnCall(each) || this.tokens.isIn(each);
     const hosts = new Set(named.filter((each) => each.endpoint === UNKNOWN && isOwn(each)).map(hostOf));
     const isKeyed = (each: Exchange): boolean => hasApiKey(each) && (hosts.has(hostOf(each)) || !isOfAnotherSite(each));

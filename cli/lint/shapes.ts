@@ -9,7 +9,10 @@ const pathOf = (exchange: Exchange): string => addressOf(exchange).pathname;
 
 const isAuthorization: Shape = (exchange) => {
   const query = queryOf(exchange);
-  return query.has('client_id') && (query.has('response_type') || (query.has('redirect_uri') && query.has('scope')));
+  const isForToken = query.has('grant_type');
+  return (
+    !isForToken && query.has('client_id') && (query.has('response_type') || (query.has('redirect_uri') && query.has('scope')))
+  );
 };
 
 const isTokenRequest: Shape = (exchange) => {

@@ -3,6 +3,12 @@ import type { Finding } from './run-result.ts';
 import type { Basis } from './scenario.ts';
 import type { Level } from './verdict.ts';
 
+/** What a rule finds. */
+export interface Found extends Pick<Finding, 'message' | 'exchanges'> {
+  /** Milder than the rule: the traffic does not show that this is a breach. */
+  readonly level?: Level;
+}
+
 /** A passive check of recorded traffic, without a scenario. */
 export interface Rule {
   /** Equals the name of its file. */
@@ -12,7 +18,7 @@ export interface Rule {
   readonly basis: readonly Basis[];
   readonly fix: string;
   /** Finds breaches in revealed traffic, oldest first. */
-  look(exchanges: readonly Exchange[]): readonly Pick<Finding, 'message' | 'exchanges'>[];
+  look(exchanges: readonly Exchange[]): readonly Found[];
 }
 
 /** Declares a rule. */

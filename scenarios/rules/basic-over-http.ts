@@ -1,5 +1,5 @@
 import { defineRule, spec } from '../model/index.ts';
-import { describeExchanges, findingAbout, isPlainAndPublic, schemeOf } from '../traffic/index.ts';
+import { describeExchanges, findingAbout, isSentInClear, schemeOf } from '../traffic/index.ts';
 
 /** The provider's own endpoints have a rule of their own. */
 const OTHERS = new Set(['token', 'revoke']);
@@ -13,7 +13,7 @@ export default defineRule({
   fix: 'Call the API by its https address. Base64 is no encryption.',
   look: (exchanges) =>
     findingAbout(
-      exchanges.filter((each) => !OTHERS.has(each.endpoint) && schemeOf(each) === 'basic' && isPlainAndPublic(each.request.url)),
+      exchanges.filter((each) => !OTHERS.has(each.endpoint) && schemeOf(each) === 'basic' && isSentInClear(each)),
       (found) => `HTTP Basic was sent over plain http: ${describeExchanges(found)}.`,
     ),
 });

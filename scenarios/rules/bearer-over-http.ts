@@ -1,6 +1,6 @@
 import type { Exchange } from '../../provider/model/index.ts';
 import { defineRule, spec } from '../model/index.ts';
-import { accessTokenOf, describeExchanges, findingAbout, isPlainAndPublic, issuedTokensOf, valuesIn } from '../traffic/index.ts';
+import { accessTokenOf, describeExchanges, findingAbout, isSentInClear, issuedTokensOf, valuesIn } from '../traffic/index.ts';
 
 /** The provider's own endpoints have a rule of their own. */
 const OTHERS = new Set(['authorize', 'token', 'userinfo', 'revoke', 'logout']);
@@ -17,7 +17,7 @@ export default defineRule({
     const brings = (each: Exchange) =>
       accessTokenOf(each) !== undefined || valuesIn(each).some((value) => issued.get(value)?.kind === 'access token');
     return findingAbout(
-      exchanges.filter((each) => !OTHERS.has(each.endpoint) && isPlainAndPublic(each.request.url) && brings(each)),
+      exchanges.filter((each) => !OTHERS.has(each.endpoint) && isSentInClear(each) && brings(each)),
       (found) => `An access token was sent over plain http: ${describeExchanges(found)}.`,
     );
   },

@@ -1,6 +1,6 @@
 import type { Exchange } from '../../provider/model/index.ts';
 import { defineRule, lab } from '../model/index.ts';
-import { count, findingAbout, grantTypeOf, groupBy, headerOf, isAccepted, startOf } from '../traffic/index.ts';
+import { count, findingAbout, grantTypeOf, groupBy, headerOf, isAccepted, isDated, startOf } from '../traffic/index.ts';
 
 /** Fewer are restarts, or several processes. */
 const MANY = 6;
@@ -24,7 +24,7 @@ export default defineRule({
   basis: [lab('The document changes a few times in a year. Each fetch is one more request on which a login depends.')],
   fix: 'Fetch the document at start-up, keep it for some hours or as long as its `Cache-Control` says, and share it among logins.',
   look: (exchanges) => {
-    const fetched = exchanges.filter((each) => each.endpoint === 'discovery' && isAccepted(each));
+    const fetched = exchanges.filter((each) => each.endpoint === 'discovery' && isAccepted(each) && isDated(each));
     const logins = (persona: string) =>
       exchanges.filter((each) => each.persona === persona && grantTypeOf(each) !== undefined).length;
     return [...groupBy(fetched, ({ persona }) => persona)]

@@ -14,8 +14,8 @@ export default defineRule({
       exchanges.filter((each) => {
         const hint = each.endpoint === 'authorize' || each.endpoint === 'logout' ? paramsOf(each).get('id_token_hint') : null;
         if (!hint) return false;
-        const kind = issued.get(hint)?.kind;
-        return kind === undefined ? hint.split('.').length < 3 : kind !== 'ID token';
+        const kinds = issued.get(hint)?.kinds;
+        return kinds === undefined ? hint.split('.').length < 3 : !kinds.has('ID token');
       }),
       (found) => {
         const hint = found[0] && paramsOf(found[0]).get('id_token_hint');

@@ -1,6 +1,6 @@
 import { isApi, OWN_API } from '../../provider/model/index.ts';
 import { defineRule, lab, spec } from '../model/index.ts';
-import { accessTokenOf, describeExchanges, findingAbout, issuedTokensOf } from '../traffic/index.ts';
+import { accessTokenOf, describeExchanges, findingsAboutForm, type IssuedToken, issuedTokensOf } from '../traffic/index.ts';
 
 /** An ID token at an API of the provider. An API of one’s own may take it: some platforms document that. */
 export default defineRule({
@@ -11,11 +11,13 @@ export default defineRule({
   fix: 'Send the `access_token` of the token answer.',
   look: (exchanges) => {
     const issued = issuedTokensOf(exchanges);
-    return findingAbout(
+    const isIdToken = (token: IssuedToken | undefined) => token?.kinds.has('ID token') && !token.kinds.has('access token');
+    return findingsAboutForm(
+      exchanges,
       exchanges.filter(
         (each) =>
           ((isApi(each.endpoint) && each.endpoint !== OWN_API) || each.endpoint === 'userinfo') &&
-          issued.get(accessTokenOf(each) ?? '')?.kind === 'ID token',
+          isIdToken(issued.get(accessTokenOf(each) ?? '')),
       ),
       (found) => `An ID token was sent as the access token: ${describeExchanges(found)}.`,
     );

@@ -8,9 +8,10 @@ import {
   groupBy,
   headerOf,
   isAccepted,
+  isDated,
   isDelivered,
   jsonOf,
-  paramsOf,
+  purposeOf,
   startOf,
 } from '../traffic/index.ts';
 
@@ -20,11 +21,8 @@ const YOUNG = 0.1;
 const lifetimeMsOf = (exchange: Exchange): number => Number(jsonOf(exchange)?.expires_in ?? 0) * 1000;
 
 /** One client that asks for one kind of token. */
-const purposeOf = (each: Exchange): string => {
-  const params = paramsOf(each);
-  const client = clientOf(each) ?? headerOf(each.request, 'authorization');
-  return [each.persona, client, params.get('scope'), params.get('audience'), params.get('resource')].join(' ');
-};
+const kindOf = (each: Exchange): string =>
+  [each.persona, clientOf(each) ?? headerOf(each.request, 'authorization'), purposeOf(each)].join(' ');
 
 /** A client without people that asks for a token for each of its calls. Several instances each have a token of their own. */
 export default defineRule({
@@ -34,8 +32,8 @@ export default defineRule({
   basis: [lab('Vendors limit and bill the tokens that a client gets for itself.')],
   fix: 'Keep the token of the client with its `expires_in`, share it among all calls, and ask for the next one shortly before it expires.',
   look: (exchanges) => {
-    const issued = exchanges.filter((each) => grantTypeOf(each) === 'client_credentials' && isAccepted(each));
-    return [...groupBy(issued, purposeOf).values()]
+    const issued = exchanges.filter((each) => grantTypeOf(each) === 'client_credentials' && isAccepted(each) && isDated(each));
+    return [...groupBy(issued, kindOf).values()]
       .map((same) =>
         same.filter((each, place) => {
           const before = same[place - 1];

@@ -1,5 +1,8 @@
 import { defineRule, spec } from '../model/index.ts';
-import { findingAbout, groupBy, isGranted, loginsOf, paramsOf } from '../traffic/index.ts';
+import { findingAbout, groupBy, isAccepted, isGranted, loginsOf, paramsOf, type RequestedLogin } from '../traffic/index.ts';
+
+/** A login whose code brought no token has used no nonce. */
+const isEnded = ({ redemptions }: RequestedLogin): boolean => redemptions.length === 0 || redemptions.some(isAccepted);
 
 /** One nonce in several logins that were granted. A request that was refused, or loaded again, may be asked anew. */
 export default defineRule({
@@ -10,7 +13,7 @@ export default defineRule({
   fix: 'Make a new random `nonce` for every authorization request, and keep it in the session of the browser until its ID token comes.',
   look: (exchanges) => {
     const requests = loginsOf(exchanges)
-      .filter(isGranted)
+      .filter((login) => isGranted(login) && isEnded(login))
       .map(({ request }) => request);
     return [...groupBy(requests, (request) => paramsOf(request).get('nonce')).values()]
       .filter((same) => new Set(same.map(({ request }) => request.vendorUrl)).size > 1)

@@ -1,7 +1,7 @@
 import { defineRule, spec } from '../model/index.ts';
 import { findingAbout, isAccepted, loginsOf, memberOf, paramsOf, scopesOf } from '../traffic/index.ts';
 
-/** A nonce without the scope that brings an ID token, where none came. Some vendors send one without being asked. */
+/** A nonce without the scope that brings an ID token, where none came. Some vendors send one without being asked; some recordings have no answers. */
 export default defineRule({
   id: 'openid-missing',
   title: 'A request with a nonce has the scope openid',
@@ -12,7 +12,7 @@ export default defineRule({
     findingAbout(
       loginsOf(exchanges)
         .filter(({ request, redemptions }) => {
-          const answers = redemptions.filter(isAccepted);
+          const answers = redemptions.filter((each) => isAccepted(each) && memberOf(each, 'access_token'));
           const noneCame = answers.length > 0 && !answers.some((each) => memberOf(each, 'id_token'));
           return paramsOf(request).get('nonce') && !scopesOf(request).includes('openid') && noneCame;
         })

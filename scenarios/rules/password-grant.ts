@@ -1,5 +1,5 @@
 import { defineRule, spec } from '../model/index.ts';
-import { count, findingAbout, grantTypeOf, readingConventionsOf } from '../traffic/index.ts';
+import { count, findingsAboutForm, grantTypeOf, readingConventionsOf } from '../traffic/index.ts';
 
 /** The password of a person at a provider whose own page asks for it. An API with accounts of its own has no such page. */
 export default defineRule({
@@ -9,7 +9,8 @@ export default defineRule({
   basis: [spec('RFC9700-2.4')],
   fix: 'Send the person to the authorization endpoint and use the code flow.',
   look: (exchanges) =>
-    findingAbout(
+    findingsAboutForm(
+      exchanges,
       exchanges.filter(
         (each) =>
           /(?:^|\/)password(?:$|-realm$)/.test(grantTypeOf(each) ?? '') && readingConventionsOf(each).passwordLogin === undefined,

@@ -1,5 +1,5 @@
 import { defineRule, spec } from '../model/index.ts';
-import { authorizationRequestsOf, findingAbout, paramsOf } from '../traffic/index.ts';
+import { authorizationRequestsOf, findingsAboutForm, paramsOf } from '../traffic/index.ts';
 
 /** `none` and another prompt: to show nothing, and to show something. */
 export default defineRule({
@@ -9,7 +9,8 @@ export default defineRule({
   basis: [spec('OIDCC-3.1.2.1')],
   fix: 'Send `prompt=none` alone, and another prompt only after it failed.',
   look: (exchanges) =>
-    findingAbout(
+    findingsAboutForm(
+      exchanges,
       authorizationRequestsOf(exchanges).filter((each) => /^(?=.*\bnone\b).*\S\s+\S/.test(paramsOf(each).get('prompt') ?? '')),
       (found) => `prompt="${found[0] && paramsOf(found[0]).get('prompt')}" is answered with an error.`,
     ),

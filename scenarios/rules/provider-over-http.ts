@@ -1,5 +1,5 @@
 import { defineRule, spec } from '../model/index.ts';
-import { describeExchanges, findingAbout, isPlainAndPublic } from '../traffic/index.ts';
+import { describeExchanges, findingAbout, isSentInClear } from '../traffic/index.ts';
 
 const ENDPOINTS = new Set(['authorize', 'token', 'userinfo', 'revoke', 'discovery', 'jwks', 'logout']);
 
@@ -12,7 +12,7 @@ export default defineRule({
   fix: 'Write the addresses of the provider with https://, and take them from its discovery document.',
   look: (exchanges) =>
     findingAbout(
-      exchanges.filter(({ endpoint, request }) => ENDPOINTS.has(endpoint) && isPlainAndPublic(request.url)),
+      exchanges.filter((each) => ENDPOINTS.has(each.endpoint) && isSentInClear(each)),
       (found) => `Plain http was used for ${describeExchanges(found)}.`,
     ),
 });

@@ -1,6 +1,17 @@
 import type { Exchange } from '../../provider/model/index.ts';
 import { defineRule, lab } from '../model/index.ts';
-import { endOf, findingAbout, groupBy, isAccepted, isDelivered, isRenewal, jsonOf, startOf } from '../traffic/index.ts';
+import {
+  endOf,
+  findingAbout,
+  groupBy,
+  isAccepted,
+  isDated,
+  isDelivered,
+  isRenewal,
+  jsonOf,
+  purposeOf,
+  startOf,
+} from '../traffic/index.ts';
 
 const MANY = 4;
 /** Of the lifetime: later than that a client may be early on purpose. */
@@ -22,8 +33,8 @@ export default defineRule({
   look: (exchanges) =>
     [
       ...groupBy(
-        exchanges.filter((each) => each.endpoint === 'token' && isAccepted(each)),
-        ({ flow }) => flow,
+        exchanges.filter((each) => each.endpoint === 'token' && isAccepted(each) && isDated(each)),
+        (each) => each.flow && `${each.flow} ${purposeOf(each)}`,
       ).values(),
     ]
       .map((answers) => answers.filter((each, place) => isRenewal(each) && isNeedless(each, answers[place - 1])))

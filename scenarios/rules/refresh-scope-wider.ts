@@ -1,7 +1,7 @@
 import type { Exchange } from '../../provider/model/index.ts';
 import { defineRule, spec } from '../model/index.ts';
 import {
-  findingAbout,
+  findingsAboutForm,
   groupBy,
   isAccepted,
   isRenewal,
@@ -26,13 +26,14 @@ const extraOf = (refresh: Exchange, granted: readonly string[]): readonly string
   return asked.filter((scope) => !has(granted, scope) && !has(got, scope));
 };
 
-/** The scopes that a flow was granted: as the token answer says, or as they were asked for. */
+/** The scopes that a flow was granted: as the token answer says, some by commas, or as they were asked for. */
 const grantedIn = (same: readonly Exchange[]): readonly string[] | undefined => {
   const [login] = loginsOf(same);
   const answer = login?.redemptions.find(isAccepted);
   if (!login || !answer) return undefined;
   const told = memberOf(answer, 'scope');
-  return told === undefined ? scopesOf(login.request) : readingConventionsOf(answer).scopesIn(told);
+  const scopes = told === undefined ? scopesOf(login.request) : readingConventionsOf(answer).scopesIn(told);
+  return scopes.flatMap((scope) => scope.split(','));
 };
 
 /** A refresh that asks for more than the person granted. */
@@ -46,7 +47,8 @@ export default defineRule({
     [...groupBy(exchanges, ({ flow }) => flow).values()].flatMap((same) => {
       const granted = grantedIn(same);
       if (granted === undefined || granted.length === 0) return [];
-      return findingAbout(
+      return findingsAboutForm(
+        exchanges,
         same.filter((each) => isRenewal(each) && extraOf(each, granted).length > 0),
         ([first]) => `A refresh asks for ${first && extraOf(first, granted).join(', ')}, which was not granted.`,
       );

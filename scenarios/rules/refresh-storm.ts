@@ -1,6 +1,6 @@
 import { type Exchange, isApi } from '../../provider/model/index.ts';
 import { defineRule, lab, spec } from '../model/index.ts';
-import { groupBy, idsOf, isAccepted, isRenewal, renewedTokenOf } from '../traffic/index.ts';
+import { groupBy, idsOf, isAccepted, isDated, isRenewal, isRepeatWanted, purposeOf, renewedTokenOf } from '../traffic/index.ts';
 
 /** Refreshes in a row that are too many even for a client that retries once. */
 const STORM = 3;
@@ -8,6 +8,12 @@ const WITHIN_MS = 60_000;
 
 const isUse = (exchange: Exchange): boolean =>
   isAccepted(exchange) && (isApi(exchange.endpoint) || exchange.endpoint === 'userinfo');
+
+/** The uses of a token with the refreshes for one purpose. */
+const byPurpose = (same: readonly Exchange[]): readonly (readonly Exchange[])[] =>
+  [...new Set(same.filter(isRenewal).map(purposeOf))].map((purpose) =>
+    same.filter((each) => !isRenewal(each) || purposeOf(each) === purpose),
+  );
 
 /** Longest series of refreshes within a minute, between which no token was used with success. */
 const longestSeries = (exchanges: readonly Exchange[]): readonly Exchange[] => {
@@ -36,10 +42,11 @@ export default defineRule({
   fix: 'Let all calls that need a new token wait for the one refresh in progress, and treat `invalid_grant` as final.',
   look: (exchanges) => {
     const byToken = groupBy(
-      exchanges.filter((exchange) => isUse(exchange) || isRenewal(exchange)),
+      exchanges.filter((each) => isDated(each) && (isUse(each) || (isRenewal(each) && !isRepeatWanted(each)))),
       (exchange) => exchange.flow ?? renewedTokenOf(exchange) ?? exchange.person,
     );
     return [...byToken.values()]
+      .flatMap(byPurpose)
       .map(longestSeries)
       .filter((series) => series.length >= STORM)
       .map((series) => ({

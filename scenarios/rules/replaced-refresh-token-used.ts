@@ -7,6 +7,7 @@ import {
   isAccepted,
   isAfter,
   isDelivered,
+  isOfUnknownVendor,
   isRenewal,
   memberOf,
   renewedTokenOf,
@@ -18,7 +19,7 @@ const replaces = (exchange: Exchange): boolean => {
   return isAccepted(exchange) && isDelivered(exchange) && next !== undefined && next !== renewedTokenOf(exchange);
 };
 
-/** A refresh token that is used after its successor has come. A lost answer, and a request under way meanwhile, are no breach. */
+/** A refresh token that is used after its successor has come. A lost answer, and a request under way meanwhile, are no breach. Some vendors let old ones live on. */
 export default defineRule({
   id: 'replaced-refresh-token-used',
   title: 'A new refresh token replaces the old one',
@@ -32,6 +33,7 @@ export default defineRule({
       return findingAbout(
         late.length > 0 && replaced ? [replaced, ...late] : [],
         `A refresh token was used after the provider had replaced it, in ${count(late.length, 'request')}. Providers take that for theft and end the grant.`,
+        late.every((each) => isOfUnknownVendor(each) && isAccepted(each)) ? 'SHOULD' : undefined,
       );
     }),
 });

@@ -1,5 +1,5 @@
 import { defineRule, multipleResponseTypes } from '../model/index.ts';
-import { authorizationRequestsOf, findingAbout, paramsOf, responseTypesOf } from '../traffic/index.ts';
+import { authorizationRequestsOf, findingsAboutForm, paramsOf, responseTypesOf } from '../traffic/index.ts';
 
 /** Tokens that are asked for in the query, which servers log and `Referer` repeats. */
 export default defineRule({
@@ -9,7 +9,8 @@ export default defineRule({
   basis: [multipleResponseTypes('3'), multipleResponseTypes('5')],
   fix: 'Leave `response_mode` out, or send `fragment` or `form_post`; best ask for a code only.',
   look: (exchanges) =>
-    findingAbout(
+    findingsAboutForm(
+      exchanges,
       authorizationRequestsOf(exchanges).filter(
         (each) =>
           paramsOf(each).get('response_mode') === 'query' &&

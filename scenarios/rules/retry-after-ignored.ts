@@ -1,6 +1,6 @@
 import type { Exchange } from '../../provider/model/index.ts';
 import { defineRule, spec } from '../model/index.ts';
-import { clientOf, endOf, findingAbout, groupBy, headerOf, isAfter, startOf } from '../traffic/index.ts';
+import { clientOf, endOf, findingAbout, groupBy, headerOf, isAfter, isDated, startOf } from '../traffic/index.ts';
 
 /** More than a person does who tries again. */
 const MANY = 5;
@@ -33,7 +33,7 @@ export default defineRule({
   basis: [spec('RFC9110-10.2.3'), spec('RFC6585-4')],
   fix: 'After 429 or 503 wait at least the seconds of `Retry-After`; show the person that it takes a while.',
   look: (exchanges) =>
-    [...groupBy(exchanges, callerOf).values()]
+    [...groupBy(exchanges.filter(isDated), callerOf).values()]
       .filter((same) => same.some((each) => waitSecondsOf(each) > 0))
       .map(earlyOnes)
       .filter(({ length }) => length >= MANY)

@@ -1,6 +1,6 @@
 import { FRONT_CHANNEL } from '../../provider/personas/declared.ts';
 import { defineRule, spec } from '../model/index.ts';
-import { describeExchanges, findingAbout, isOpenByDesign, queryOf } from '../traffic/index.ts';
+import { describeExchanges, findingsAboutForm, isOpenByDesign, queryOf } from '../traffic/index.ts';
 
 /** What belongs in the body of a token request. Tokens have a rule of their own. */
 const SECRETS = ['client_secret', 'client_assertion', 'code_verifier', 'password', 'device_code'];
@@ -14,7 +14,8 @@ export default defineRule({
   fix: 'Send the parameters of the token request in its body, form-encoded.',
   look: (exchanges) =>
     SECRETS.flatMap((name) =>
-      findingAbout(
+      findingsAboutForm(
+        exchanges,
         exchanges.filter(
           (each) =>
             each.endpoint !== 'unknown' && !FRONT_CHANNEL.has(each.endpoint) && !isOpenByDesign(each) && queryOf(each).get(name),

@@ -3,8 +3,8 @@ import type { Exchange } from '../../provider/model/index.ts';
 import { defineRule, lab, spec } from '../model/index.ts';
 import { describeExchanges, findingAbout, headerOf } from '../traffic/index.ts';
 
-/** Shorter values are settings. */
-const LEAST_SECRET = 16;
+/** A value that nobody chose: a UUID, or letters and digits in one piece. Settings, times and words are no secret. */
+const RANDOM = /[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}|(?=[a-z]*\d)(?=\d*[a-z])[\da-z]{16,}/i;
 
 /** The site of an address: hosts of one site share cookies. */
 const siteOf = ({ request }: Exchange): string => {
@@ -12,18 +12,27 @@ const siteOf = ({ request }: Exchange): string => {
   return domainToASCII(hostname).split('.').slice(-2).join('.');
 };
 
-const cookieValue = (pair: string): string => pair.slice(pair.indexOf('=') + 1).trim();
+/** Name and value of cookies whose value is random. */
+const sessionsIn = (text: string): readonly string[] =>
+  text
+    .split(';')
+    .map((pair) => pair.trim())
+    .filter((pair) => RANDOM.test(pair.slice(pair.indexOf('=') + 1)));
 
-/** Values of cookies that were set, by the site that set them. */
-const cookiesIn = (exchanges: readonly Exchange[]): ReadonlyMap<string, string> =>
-  new Map(
-    exchanges.flatMap((each) =>
-      (each.response?.headers ?? [])
-        .filter(([name]) => name.toLowerCase() === 'set-cookie')
-        .map(([, text]) => [cookieValue(text.split(';', 1)[0] ?? ''), siteOf(each)] as const)
-        .filter(([value]) => value.length >= LEAST_SECRET),
-    ),
-  );
+/** Cookies that were set, with the sites that set them: several may tell the browser the same. */
+const settersIn = (exchanges: readonly Exchange[]): ReadonlyMap<string, ReadonlySet<string>> => {
+  const setters = new Map<string, Set<string>>();
+  for (const each of exchanges)
+    for (const [name, text] of each.response?.headers ?? []) {
+      if (name.toLowerCase() !== 'set-cookie') continue;
+      for (const pair of sessionsIn(text.split(';', 1)[0] ?? ''))
+        setters.set(pair, (setters.get(pair) ?? new Set()).add(siteOf(each)));
+    }
+  return setters;
+};
+
+/** Only browsers send this header, and they send a cookie nowhere else than it was set, by an answer or by a script. */
+const isOfBrowser = ({ request }: Exchange): boolean => headerOf(request, 'sec-fetch-site') !== undefined;
 
 /** A session cookie that is sent to another site than the one that set it: a client that keeps cookies by itself can do that. */
 export default defineRule({
@@ -33,14 +42,11 @@ export default defineRule({
   basis: [spec('RFC6265-5.4'), lab('Who receives the cookie is signed in as that person.')],
   fix: 'Use a cookie jar that knows hosts, and drop the header when a redirect leads to another host.',
   look: (exchanges) => {
-    const setBy = cookiesIn(exchanges);
+    const setters = settersIn(exchanges);
+    const isElsewhere = (each: Exchange) =>
+      sessionsIn(headerOf(each.request, 'cookie') ?? '').some((pair) => setters.get(pair)?.has(siteOf(each)) === false);
     return findingAbout(
-      exchanges.filter((each) =>
-        (headerOf(each.request, 'cookie') ?? '').split(';').some((pair) => {
-          const site = setBy.get(cookieValue(pair));
-          return site !== undefined && site !== siteOf(each);
-        }),
-      ),
+      exchanges.filter((each) => !isOfBrowser(each) && isElsewhere(each)),
       (found) => `A cookie of another site was sent: ${describeExchanges(found)}.`,
     );
   },

@@ -1,5 +1,5 @@
 import { defineRule, spec } from '../model/index.ts';
-import { describeExchanges, findingAbout, grantTypeOf, isOpenByDesign } from '../traffic/index.ts';
+import { describeExchanges, findingsAboutForm, grantTypeOf, isOpenByDesign } from '../traffic/index.ts';
 
 /** A token request that is not a POST, where the vendor does not document that. */
 export default defineRule({
@@ -9,7 +9,8 @@ export default defineRule({
   basis: [spec('RFC6749-3.2')],
   fix: 'Send the token request as a POST with a form-encoded body.',
   look: (exchanges) =>
-    findingAbout(
+    findingsAboutForm(
+      exchanges,
       exchanges.filter((each) => each.request.method === 'GET' && grantTypeOf(each) !== undefined && !isOpenByDesign(each)),
       (found) => `A token was asked for by ${describeExchanges(found)}.`,
     ),

@@ -22,10 +22,14 @@ export interface ExchangeSketch {
   readonly faults?: readonly string[];
   readonly flow?: string;
   readonly person?: string;
+  /** In milliseconds after the first one could be. */
   readonly at?: number;
 }
 
 let made = 0;
+
+/** An exchange at 0 would be one without a date. */
+const BEGINNING = 1e12;
 
 /** An exchange for tests, revealed as rules and scenarios see it. */
 export const sketch = (of: ExchangeSketch): Exchange => {
@@ -43,7 +47,7 @@ export const sketch = (of: ExchangeSketch): Exchange => {
     endpoint: of.endpoint,
     ...(of.flow ? { flow: of.flow } : {}),
     ...(of.person ? { person: of.person } : {}),
-    startedAtEpochMs: of.at ?? made,
+    startedAtEpochMs: BEGINNING + (of.at ?? made),
     durationMs: 1,
     request: {
       method: of.method ?? (body ? 'POST' : 'GET'),

@@ -6,6 +6,8 @@ import { type ExchangeSketch, sketch } from './exchange.ts';
 export interface Recordings {
   readonly speaks: Readonly<Record<string, readonly Exchange[]>>;
   readonly silent: Readonly<Record<string, readonly Exchange[]>>;
+  /** What it finds something in that may be right: its findings are milder than the rule. */
+  readonly milder?: Readonly<Record<string, readonly Exchange[]>>;
 }
 
 export type RecordingsOfRules = Readonly<Record<string, Recordings>>;
@@ -53,6 +55,16 @@ export const refresh = (token: string, more: More = {}): Exchange =>
 /** A call of an API with a token in the header. */
 export const call = (token: string, more: More = {}): Exchange =>
   sketch({ endpoint: 'api:drive.files.list', headers: { Authorization: `Bearer ${token}` }, ...more });
+
+/** As a recording without readable dates has them. */
+export const undated = (exchanges: readonly Exchange[]): readonly Exchange[] =>
+  exchanges.map((each) => ({ ...each, startedAtEpochMs: 0 }));
+
+/** A request that was recorded without an answer. */
+export const unanswered = ({ response: _, ...exchange }: Exchange): Exchange => exchange;
+
+/** At a vendor that neither a persona nor a discovery document describes. */
+export const elsewhere = { persona: 'unknown' } as const;
 
 /** So many of something, numbered from 1. */
 export const times = (count: number, make: (number: number) => Exchange): readonly Exchange[] =>

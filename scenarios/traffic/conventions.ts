@@ -52,6 +52,10 @@ export const isRenewal = (exchange: Exchange): boolean => grantTypeOf(exchange) 
 export const renewedTokenOf = (exchange: Exchange): string | undefined =>
   paramsOf(exchange).get(readingConventionsOf(exchange).renewalGrant) ?? undefined;
 
+/** What a token is asked for: a client of several APIs gets one for each. */
+export const purposeOf = (exchange: Exchange): string =>
+  ['scope', 'audience', 'resource'].map((name) => paramsOf(exchange).get(name) ?? '').join(' ');
+
 /** True when the answer says that the access token is invalid or expired. */
 export const isTokenRefused = (exchange: Exchange): boolean => readingConventionsOf(exchange).refusesToken(exchange);
 

@@ -13,3 +13,4 @@ export * from './read.ts';
 export * from './schemes.ts';
 export * from './timing.ts';
 export * from './token-endings.ts';
+export * from './vendor-form.ts';

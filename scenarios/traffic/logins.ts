@@ -24,10 +24,12 @@ export const isAuthorizationRequest = (exchange: Exchange): boolean => {
   return exchange.endpoint === 'authorize' && params.has('client_id') && !IN_PLACE.some((name) => params.has(name));
 };
 
-/** Authorization requests, each once: a reloaded page sends the same again. */
+/** Authorization requests, each once: a reloaded page sends the same again. One with a request object shows no parameters either. */
 export const authorizationRequestsOf = once((exchanges): readonly Exchange[] => {
   const known = new Map(
-    exchanges.filter(isAuthorizationRequest).map((each) => [`${each.request.vendorUrl} ${each.request.body ?? ''}`, each]),
+    exchanges
+      .filter((each) => isAuthorizationRequest(each) && !paramsOf(each).has('request'))
+      .map((each) => [`${each.request.vendorUrl} ${each.request.body ?? ''}`, each]),
   );
   return [...known.values()];
 });
@@ -66,6 +68,8 @@ export type IssuedKind = 'access token' | 'refresh token' | 'ID token';
 
 export interface IssuedToken {
   readonly kind: IssuedKind;
+  /** Some vendors give one value several names. */
+  readonly kinds: ReadonlySet<IssuedKind>;
   /** The exchange whose answer brought it first. */
   readonly by: Exchange;
 }
@@ -74,13 +78,16 @@ const MEMBERS = { access_token: 'access token', refresh_token: 'refresh token', 
 
 /** Tokens that providers issued, by value. */
 export const issuedTokensOf = once((exchanges): ReadonlyMap<string, IssuedToken> => {
-  const issued = new Map<string, IssuedToken>();
+  const issued = new Map<string, IssuedToken & { readonly kinds: Set<IssuedKind> }>();
   for (const by of exchanges) {
     const answer = answerOf(by);
     const isTokenAnswer = by.endpoint === 'token' && isAccepted(by);
     for (const [name, kind] of Object.entries(MEMBERS)) {
       const token = answer.get(name) ?? (isTokenAnswer ? memberOf(by, name) : undefined);
-      if (token && !issued.has(token)) issued.set(token, { kind, by });
+      if (!token) continue;
+      const known = issued.get(token) ?? { kind, kinds: new Set(), by };
+      known.kinds.add(kind);
+      issued.set(token, known);
     }
   }
   return issued;

@@ -1,6 +1,7 @@
 import { type Exchange, isApi, type Message, jsonOf as parseJson, parseObject, textOf } from '../../provider/model/index.ts';
 import { FRONT_CHANNEL } from '../../provider/personas/declared.ts';
 import { postedByPage } from './form-post.ts';
+import { isPlainAndPublic } from './hosts.ts';
 
 /** Reads each exchange once: many rules and checks ask the same of all of them. What is returned must not be changed. */
 const once = <T>(read: (exchange: Exchange) => T): ((exchange: Exchange) => T) => {
@@ -64,9 +65,9 @@ export const memberOf = (exchange: Exchange, name: string): string | undefined =
   return typeof value === 'string' && value !== '' ? value : undefined;
 };
 
-/** The grant type of a token request; a code implies `authorization_code`. */
+/** The grant type of a token request; a code implies `authorization_code`. A browser that asks first whether it may send one sends none. */
 export const grantTypeOf = (exchange: Exchange): string | undefined => {
-  if (exchange.endpoint !== 'token') return undefined;
+  if (exchange.endpoint !== 'token' || exchange.request.method === 'OPTIONS') return undefined;
   const params = paramsOf(exchange);
   return exchange.grantType ?? params.get('grant_type') ?? (params.has('code') ? 'authorization_code' : undefined);
 };
@@ -109,6 +110,24 @@ export const answerOf = once((exchange): URLSearchParams => {
 export const isAccepted = (exchange: Exchange): boolean => {
   const status = exchange.response?.status ?? 0;
   return status >= 200 && status < 300;
+};
+
+const originOf = (text: string): string | undefined => (URL.canParse(text) ? new URL(text).origin : undefined);
+
+/** A form of a page of the same server: a provider's own page sent it, and no app. */
+export const isFromOwnPage = ({ request }: Exchange): boolean => {
+  const from = originOf(headerOf(request, 'origin') ?? headerOf(request, 'referer') ?? '');
+  return request.method === 'POST' && from !== undefined && from === originOf(request.url);
+};
+
+/** True for a request that crossed the open internet by plain http. A browser that knows the host calls it by https, and writes a redirect of its own. */
+export const isSentInClear = ({ request, response }: Exchange): boolean =>
+  isPlainAndPublic(request.url) && headerOf(response, 'non-authoritative-reason') === undefined;
+
+/** An answer that wants the same request once more: at another address, or with a nonce in its proof. @see https://www.rfc-editor.org/rfc/rfc9449#section-8 */
+export const isRepeatWanted = (exchange: Exchange): boolean => {
+  const status = exchange.response?.status ?? 0;
+  return (status >= 300 && status < 400) || memberOf(exchange, 'error') === 'use_dpop_nonce';
 };
 
 /** Changes something at an API: anything but GET, HEAD and OPTIONS. */

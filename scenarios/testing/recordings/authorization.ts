@@ -1,5 +1,5 @@
 import { sketch } from '../exchange.ts';
-import { ask, CALLBACK, type RecordingsOfRules, random, redeem, times } from '../recorded.ts';
+import { ask, CALLBACK, elsewhere, type RecordingsOfRules, random, redeem, times, undated } from '../recorded.ts';
 
 const S256 = { code_challenge_method: 'S256' };
 
@@ -7,7 +7,13 @@ const S256 = { code_challenge_method: 'S256' };
 export default {
   'state-missing': {
     speaks: { 'nothing that binds': [ask({})], 'an empty state': [ask({ state: '' })] },
-    silent: { state: [ask({ state: 's' })], 'PKCE alone': [ask({ code_challenge: 'x' })], nonce: [ask({ nonce: 'n' })] },
+    silent: {
+      state: [ask({ state: 's' })],
+      'PKCE alone': [ask({ code_challenge: 'x' })],
+      nonce: [ask({ nonce: 'n' })],
+      'a request that was pushed': [sketch({ endpoint: 'authorize', query: { client_id: 'shop', request_uri: 'urn:x' } })],
+      'a signed request': [ask({ response_type: 'code', scope: 'openid', request: 'a.b.c' })],
+    },
   },
   'state-constant': {
     speaks: {
@@ -33,8 +39,28 @@ export default {
     },
   },
   'secret-in-front-channel': {
-    speaks: { 'a client secret': [ask({ client_secret: 'x' })] },
-    silent: { 'a secret in the token request': [redeem('f', { client_secret: 'x' })] },
+    speaks: {
+      'a client secret': [ask({ client_secret: 'x' })],
+      'a form of the app': [
+        sketch({
+          endpoint: 'authorize',
+          form: { client_id: 'shop', client_secret: 'x' },
+          headers: { Origin: 'https://shop.example' },
+        }),
+      ],
+    },
+    silent: {
+      'a secret in the token request': [redeem('f', { client_secret: 'x' })],
+      'the sign-in form of a page of the provider': [
+        sketch({
+          endpoint: 'authorize',
+          ...elsewhere,
+          query: { client_id: 'shop', response_type: 'code', state: 's' },
+          form: { username: 'ana', password: 'correct horse' },
+          headers: { Origin: 'https://provider.example' },
+        }),
+      ],
+    },
   },
   'nonce-missing': {
     speaks: {
@@ -44,6 +70,7 @@ export default {
     silent: {
       'a code only': [ask({ response_type: 'code', state: 's', scope: 'openid' })],
       'with nonce': [ask({ response_type: 'id_token', nonce: 'n', scope: 'openid' })],
+      'a signed request, which has it inside': [ask({ response_type: 'code id_token', scope: 'openid', request: 'a.b.c' })],
       'a form with a code and a state': [ask({ response_type: 'code id_token', response_mode: 'form_post', state: 's' })],
     },
   },
@@ -51,6 +78,12 @@ export default {
     speaks: { 'two logins': [ask({ nonce: 'n', state: '1' }, { flow: 'f1' }), ask({ nonce: 'n', state: '2' }, { flow: 'f2' })] },
     silent: {
       reload: [ask({ nonce: 'n', state: '1' }, { flow: 'f1' }), ask({ nonce: 'n', state: '1' }, { flow: 'f2' })],
+      'the code of the first brought no token': [
+        ask({ nonce: 'n', state: '1' }, { flow: 'f1' }),
+        redeem('f1', {}, { status: 503 }),
+        ask({ nonce: 'n', state: '2' }, { flow: 'f2' }),
+        redeem('f2'),
+      ],
       'silently first, then with the page': [
         ask({ nonce: 'n', prompt: 'none' }, { flow: 'f1', location: `${CALLBACK}?error=login_required` }),
         ask({ nonce: 'n' }, { flow: 'f2' }),
@@ -64,7 +97,10 @@ export default {
   },
   'pkce-missing': {
     speaks: { 'neither secret nor verifier': [redeem('f', { client_id: 'shop' })] },
+    milder: { 'an unknown vendor that takes it': [redeem('f', { client_id: 'shop' }, elsewhere)] },
     silent: {
+      'a secret under the name of a vendor': [redeem('f', { appid: 'shop', secret: 'x' }, elsewhere)],
+      'a signature': [redeem('f', { app_key: 'shop', sign: 'x' }, elsewhere)],
       PKCE: [redeem('f', { client_id: 'shop', code_verifier: random(1) })],
       'a secret in the body': [redeem('f', { client_secret: 'x' })],
       Basic: [redeem('f', {}, { headers: { Authorization: `Basic ${btoa('shop:x')}` } })],
@@ -143,13 +179,20 @@ export default {
   },
   'response-mode-query': {
     speaks: { 'a token': [ask({ response_type: 'token', response_mode: 'query' })] },
+    milder: { 'an unknown vendor that takes it': [ask({ response_type: 'token', response_mode: 'query' }, elsewhere)] },
     silent: {
       'a code': [ask({ response_type: 'code', response_mode: 'query' })],
       'a form': [ask({ response_type: 'id_token', response_mode: 'form_post' })],
     },
   },
   'prompt-none-combined': {
-    speaks: { 'none and consent': [ask({ prompt: 'none consent' })] },
+    speaks: {
+      'none and consent': [ask({ prompt: 'none consent' })],
+      'an unknown vendor that refuses it': [
+        ask({ prompt: 'none consent' }, { ...elsewhere, status: 302, location: `${CALLBACK}?error=invalid_request` }),
+      ],
+    },
+    milder: { 'an unknown vendor that takes it': [ask({ prompt: 'none consent' }, { ...elsewhere, flow: 'f' })] },
     silent: { none: [ask({ prompt: 'none' })], 'two others': [ask({ prompt: 'login consent' })] },
   },
   'openid-missing': {
@@ -161,11 +204,27 @@ export default {
         redeem('f', {}, { json: { access_token: 'a', id_token: 'a.b.c' } }),
       ],
       'a recording without the token request': [ask({ nonce: 'n', scope: 'email' }, { flow: 'f' })],
+      'a recording without the bodies of answers': [
+        ask({ nonce: 'n', scope: 'email' }, { flow: 'f' }),
+        redeem('f', {}, { json: undefined }),
+      ],
       'OAuth only': [ask({ scope: 'email', state: 's' }, { flow: 'f' }), redeem('f')],
     },
   },
   'scope-by-commas': {
-    speaks: { commas: [ask({ scope: 'openid,email' })] },
+    speaks: {
+      commas: [ask({ scope: 'openid,email' })],
+      'an unknown vendor that refuses them': [
+        ask({ scope: 'openid,email' }, { ...elsewhere, status: 302, location: `${CALLBACK}?error=invalid_scope&state=s` }),
+      ],
+      'a vendor that the recording describes': [ask({ scope: 'openid,email' }, { persona: 'login.shop.example' })],
+    },
+    milder: {
+      'an unknown vendor that takes them': [ask({ scope: 'activity:read_all,activity:write' }, { ...elsewhere, flow: 'f' })],
+      'an unknown vendor at which the person says no': [
+        ask({ scope: 'commands,incoming-webhook' }, { ...elsewhere, status: 302, location: `${CALLBACK}?error=access_denied` }),
+      ],
+    },
     silent: {
       spaces: [ask({ scope: 'openid email' })],
       'a vendor that takes both': [ask({ scope: 'public_profile,email' }, { persona: 'facebook' })],
@@ -195,8 +254,28 @@ export default {
         sketch({ endpoint: 'token', query: { grant_type: 'refresh_token' }, form: { grant_type: 'refresh_token' } }),
       ],
     },
+    milder: {
+      'an unknown vendor that takes them': [
+        sketch({
+          endpoint: 'authorize',
+          ...elsewhere,
+          address: 'https://provider.example/authorize?client_id=c&scope=a&scope=b',
+        }),
+      ],
+    },
     silent: {
       once: [ask({ state: 's' })],
+      'a list as some languages write it': [
+        sketch({ endpoint: 'authorize', address: 'https://provider.example/authorize?client_id=c&scopes[]=a&scopes[]=b' }),
+      ],
+      'a form of a page of the provider': [
+        sketch({
+          endpoint: 'authorize',
+          query: { client_id: 'c', state: 's' },
+          form: { client_id: 'c', state: 's', approve: 'yes' },
+          headers: { Referer: 'https://provider.example/authorize?client_id=c' },
+        }),
+      ],
       'several resources': [
         sketch({ endpoint: 'authorize', address: 'https://provider.example/authorize?client_id=c&resource=a&resource=b' }),
       ],
@@ -212,6 +291,9 @@ export default {
       'one for each page': times(2, (n) =>
         ask({ prompt: 'none', state: `${n}` }, { flow: `f${n}`, location: `${CALLBACK}?error=login_required` }),
       ),
+      'without dates': undated(
+        times(5, (n) => ask({ prompt: 'none', state: `${n}` }, { flow: `f${n}`, location: `${CALLBACK}?error=login_required` })),
+      ),
       'with success': times(6, (n) => ask({ prompt: 'none', state: `${n}` }, { flow: `f${n}` })),
       'every few minutes': times(6, (n) =>
         ask({ prompt: 'none', state: `${n}` }, { flow: `f${n}`, at: n * 300_000, location: `${CALLBACK}?error=login_required` }),
@@ -226,6 +308,7 @@ export default {
         redeem(`f${place + 1}`),
       ]),
       'nine browsers': times(9, (n) => ask({ state: random(n) }, { flow: `f${n}`, headers: { Cookie: `sid=${n}` } })),
+      'without dates': undated(times(9, (n) => ask({ state: random(n) }, { flow: `f${n}` }))),
       slowly: times(9, (n) => ask({ state: random(n) }, { flow: `f${n}`, at: n * 60_000 })),
     },
   },
@@ -322,12 +405,21 @@ export default {
     silent: {
       'an ID token': [sketch({ endpoint: 'logout', query: { id_token_hint: 'eyJhbGciOiJSUzI1NiJ9.e30.c2ln' } })],
       none: [ask({ login_hint: 'ana@shop.example' })],
+      'a vendor that gives one JWT both names': [
+        redeem('f', {}, { json: { access_token: 'a.b.c', id_token: 'a.b.c' } }),
+        sketch({ endpoint: 'logout', query: { id_token_hint: 'a.b.c' } }),
+      ],
     },
   },
   'credentials-in-url': {
     speaks: {
       'in the address': [sketch({ endpoint: 'token', address: 'https://shop:secret@provider.example/token' })],
       'in the redirect URI': [ask({ redirect_uri: 'https://ana:secret@shop.example/cb' })],
+    },
+    milder: {
+      'a key as an unknown vendor documents it': [
+        sketch({ endpoint: 'userinfo', ...elsewhere, address: 'https://key:secret@provider.example/me' }),
+      ],
     },
     silent: { 'a name alone': [ask({ redirect_uri: 'https://ana@shop.example/cb' })], none: [ask({})] },
   },

@@ -1,5 +1,5 @@
 import { sketch } from '../exchange.ts';
-import { call, type RecordingsOfRules, redeem, times } from '../recorded.ts';
+import { call, type RecordingsOfRules, redeem, times, undated } from '../recorded.ts';
 
 const me = (headers: Readonly<Record<string, string>>, more: object = {}) =>
   sketch({ endpoint: 'api:users.me.get', persona: 'first-party', headers, ...more });
@@ -32,11 +32,13 @@ export default {
       'other bodies': times(6, (n) => call('t', { status: 403, at: n * 10, method: 'POST', body: `{"note":${n}}` })),
       'after errors of the server': times(6, (n) => call('t', { status: 503, at: n * 10 })),
       'in parallel': times(6, () => call('t', { status: 403, at: 5 })),
+      'without dates': undated(times(6, () => call('t', { status: 403 }))),
     },
   },
   'retry-after-ignored': {
     speaks: { 'six at once': [limited(0), ...times(6, (n) => limited(n * 100, 200))] },
     silent: {
+      'without dates': undated([limited(0), ...times(6, () => limited(0, 200))]),
       'after the time': [limited(0), ...times(6, (n) => limited(30_100 + n, 200))],
       'a person tries again': [limited(0), limited(1000), limited(40_000, 200)],
       'without Retry-After': times(5, (n) => call('t', { at: n * 100, status: 429 })),
@@ -46,12 +48,14 @@ export default {
     speaks: { 'for each page': times(6, (n) => call('t', { endpoint: 'userinfo', at: n * 1000 })) },
     silent: {
       'once for each login': times(6, (n) => call(`t${n}`, { endpoint: 'userinfo', at: n * 1000 })),
+      'without dates': undated(times(6, () => call('t', { endpoint: 'userinfo' }))),
       'now and then': times(6, (n) => call('t', { endpoint: 'userinfo', at: n * 600_000 })),
     },
   },
   'discovery-repeated': {
     speaks: { 'for each login': times(8, (n) => sketch({ endpoint: 'discovery', at: n })) },
     silent: {
+      'without dates': undated(times(8, () => sketch({ endpoint: 'discovery' }))),
       once: [sketch({ endpoint: 'discovery' }), ...times(8, (n) => redeem(`f${n}`))],
       'at each start': [...times(7, () => sketch({ endpoint: 'discovery' })), ...times(9, (n) => redeem(`f${n}`))],
     },
@@ -94,18 +98,44 @@ export default {
   'rolling-pair-reused': {
     speaks: { 'the old one': [roll('r1', 10, 'r2'), roll('r1', 20, 'r3')] },
     silent: {
+      'without dates': undated([roll('r1', 10, 'r2'), roll('r1', 20, 'r3')]),
       'the new one': [roll('r1', 10, 'r2'), roll('r2', 20, 'r3')],
       'no rotation': [me({ 'X-Request-Token': 'r1' }), me({ 'X-Request-Token': 'r1' })],
       'a lost answer': [roll('r1', 10, 'r2', { faults: ['lost'] }), roll('r1', 20, 'r3')],
     },
   },
   'session-cookie-elsewhere': {
-    speaks: { 'another site': [me({}, setsCookie), me(withCookie, { address: 'https://other.example.org/' })] },
+    speaks: {
+      'another site': [me({}, setsCookie), me(withCookie, { address: 'https://other.example.org/' })],
+      'a third site beside two that set it': [
+        me({}, setsCookie),
+        me({}, { ...setsCookie, address: 'https://other.example.org/' }),
+        me(withCookie, { address: 'https://third.example.net/' }),
+      ],
+    },
     silent: {
       'the same site': [me({}, setsCookie), me(withCookie)],
       'another host of the site': [
         me({}, { ...setsCookie, address: 'https://a.shop.example/' }),
         me(withCookie, { address: 'https://b.shop.example/' }),
+      ],
+      'a value that both sites set': [
+        me({}, setsCookie),
+        me({}, { ...setsCookie, address: 'https://other.example.org/' }),
+        me(withCookie),
+        me(withCookie, { address: 'https://other.example.org/' }),
+      ],
+      'a setting of ordinary words': [
+        me({}, { answered: { 'Set-Cookie': 'consent=accepted-all-categories-2026-01-01; Path=/' } }),
+        me({ Cookie: 'consent=accepted-all-categories-2026-01-01' }, { address: 'https://other.example.org/' }),
+      ],
+      'the same value under another name': [
+        me({}, setsCookie),
+        me({ Cookie: 'device=0123456789abcdef0123456789abcdef' }, { address: 'https://other.example.org/' }),
+      ],
+      'a browser, which keeps sites apart': [
+        me({}, setsCookie),
+        me({ ...withCookie, 'Sec-Fetch-Site': 'none' }, { address: 'https://other.example.org/' }),
       ],
     },
   },
