@@ -3,6 +3,7 @@ import type { RunResult } from '../scenarios/model/index.ts';
 import { REPORTERS, type ReportFormat } from './formats/index.ts';
 import type { ReportFile } from './reporter.ts';
 
+export { visibleLine } from '../drawing/visible.ts';
 export { renderAnnotations } from './annotations.ts';
 export { anchorOf } from './comparison/cells.ts';
 export { COMPARISON_FORMATS, type ComparisonFormatName } from './comparison/formats/index.ts';

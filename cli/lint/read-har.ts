@@ -1,9 +1,10 @@
 /** Reads the entries of a HAR one by one: a recording of hours does not fit into memory. */
+
 import { createReadStream } from 'node:fs';
 import { access, constants, stat } from 'node:fs/promises';
 import { JSONParser } from '@streamparser/json';
-import { visibleLine } from '../../drawing/visible.ts';
 import { LoginLabError } from '../../provider/model/index.ts';
+import { visibleLine } from '../../reports/index.ts';
 
 const AGAIN = 'Export the recording again as HAR 1.2 ("Save all as HAR"), and wait until it has been written.';
 

@@ -1,5 +1,5 @@
-import { visibleLine } from '../../drawing/visible.ts';
 import { redactText, type Secrets } from '../../provider/wire/index.ts';
+import { visibleLine } from '../../reports/index.ts';
 import { withoutMadeUp } from '../../scenarios/traffic/index.ts';
 
 /** A text of a recording on one line that no terminal takes for a command, without secrets: those that are known, and what looks like one. */

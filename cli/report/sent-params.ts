@@ -1,6 +1,7 @@
 /** What a request of a report sent, as far as it is no secret: the report has labels such as `code#1` in place of those. */
-import { visibleLine } from '../../drawing/visible.ts';
+
 import { cutText, parseObject, textOf } from '../../provider/model/index.ts';
+import { visibleLine } from '../../reports/index.ts';
 import type { ReportedExchange } from '../../scenarios/model/index.ts';
 
 type Request = ReportedExchange['request'];

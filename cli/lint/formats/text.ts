@@ -1,4 +1,4 @@
-import { visibleLine } from '../../../drawing/visible.ts';
+import { visibleLine } from '../../../reports/index.ts';
 import { countLevels, type LintedSource, type LintFinding, type LintResult, type Place } from '../lint-result.ts';
 import { plural } from './plural.ts';
 import { notReadable, UNREADABLE_FIX } from './unreadable.ts';
