@@ -1,4 +1,5 @@
 import type { EndpointName, Exchange, FaultInput } from '../../provider/model/index.ts';
+import { FRONT_CHANNEL } from '../../provider/personas/declared.ts';
 import type { Level, ScenarioContext, VisitOptions } from '../model/index.ts';
 import {
   after,
@@ -81,6 +82,15 @@ export const goodClaimsOf = (exchanges: readonly Exchange[]): GoodClaims | undef
   const maxAge = exchanges.map((each) => each.endpoint === 'authorize' && paramsOf(each).get('max_age')).find(Boolean);
   const asked = maxAge ? { maxAgeSeconds: Number(maxAge) } : {};
   return { iss, aud, iat, ...asked, from: [...new Set(carriers.map(({ endpoint }) => endpoint))] };
+};
+
+/** Endpoints of each copy of the ID token: a login may bring one through the browser, and another one from the token endpoint. */
+export const copiesOf = ({ from }: Pick<GoodClaims, 'from'>): readonly GoodClaims['from'][] => {
+  const copies: readonly (readonly EndpointName[])[] = [
+    from.some((each) => FRONT_CHANNEL.has(each)) ? [...FRONT_CHANNEL] : [], // with a page for consent, or without
+    from.filter((each) => !FRONT_CHANNEL.has(each)),
+  ];
+  return copies.filter((endpoints) => endpoints.length > 0);
 };
 
 /** A fault in the answers of some endpoints: at the token endpoint in those to a code only. */
