@@ -1,5 +1,5 @@
 import type { ScenarioContext, Visit, Visitor } from '../model/index.ts';
-import { claimsOf } from '../traffic/index.ts';
+import { claimsOf, jwtHeaderOf } from '../traffic/index.ts';
 import { unknownKid } from './key-set.ts';
 
 /** What a front end hands to its server. */
@@ -24,10 +24,8 @@ export const issue = async (
 
 /** The same JWT with an id in its header that no key has. Its signature, which is for another header, is invalid. */
 export const withUnknownKid = (jwt: string): string => {
-  const [head = '', ...rest] = jwt.split('.');
-  const header: unknown = JSON.parse(Buffer.from(head, 'base64url').toString());
-  const other = { ...(header as object), kid: unknownKid(9) };
-  return [Buffer.from(JSON.stringify(other)).toString('base64url'), ...rest].join('.');
+  const header = { ...jwtHeaderOf(jwt), kid: unknownKid(9) };
+  return [Buffer.from(JSON.stringify(header)).toString('base64url'), ...jwt.split('.').slice(1)].join('.');
 };
 
 /** A client of somebody else at the provider, with the secret that it got. */
