@@ -72,7 +72,7 @@ const VARIANTS = {
 export default defineScenario<Seen>({
   id: 'resilience/jwks-refetch-limited',
   title: 'Many ID tokens name keys that do not exist',
-  level: 'SHOULD',
+  level: 'MUST',
   basis: [
     spec('OIDCC-10.1.1'),
     spec('OIDCC-3.1.3.7'),
