@@ -74,6 +74,9 @@ export interface ThirdPartyRequest {
   readonly body: string;
 }
 
+/** The JSON with which a third-party server answers a request. */
+export type ThirdPartyAnswer = (request: ThirdPartyRequest) => object | Promise<object>;
+
 /** A third-party server on this machine with its own origin. It answers every request with 200 and records it. */
 export interface ThirdPartyServer {
   readonly port: number;
@@ -127,8 +130,8 @@ export interface ScenarioContext {
   secondPerson(more?: { readonly sub: string }): Promise<Visitor>;
   /** Another one, who has no account at the persona: to register one. */
   unregisteredPerson(): Promise<Visitor>;
-  /** Opens a third-party server; it is closed at the end of the leg. */
-  thirdPartyServer(): Promise<ThirdPartyServer>;
+  /** Opens a third-party server; it is closed at the end of the leg. Default answer: an empty object. */
+  thirdPartyServer(answer?: ThirdPartyAnswer): Promise<ThirdPartyServer>;
   readonly app: AppHandle;
   readonly wire: Wire;
   readonly check: Checks;

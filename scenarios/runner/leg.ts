@@ -157,8 +157,8 @@ const stageOf = (playing: Playing, person: ScenarioContext['person'], signal: Ab
     person,
     secondPerson: (more) => users.another(instance.world, signal, more),
     unregisteredPerson: () => users.unregistered(signal),
-    thirdPartyServer: async () => {
-      const place = await OpenPlace.open();
+    thirdPartyServer: async (answer) => {
+      const place = await OpenPlace.open(answer);
       playing.places.push(place);
       return place;
     },

@@ -34,6 +34,7 @@ const WITH_REFRESH_TOKEN = [
   'session/profile-refreshed:next-refresh',
   'resource/401-one-refresh-one-retry',
   'adversarial/token-endpoint-redirect:refresh',
+  'adversarial/token-endpoint-redirect:refresh-302',
   'resilience/expiry-mid-flight:late-refusal',
   'resilience/expiry-mid-flight:late-refresh',
   'resilience/token-endpoint-slow:no-answer-to-refresh',
@@ -75,6 +76,7 @@ const WITHOUT_KEYS = [
   'resilience/jwks-rotation:twice',
   'resilience/keys-unavailable',
   'resilience/kid-absent',
+  'adversarial/token-endpoint-redirect:jwks',
 ];
 
 /** Who registers no address for back-channel logout is told nothing from server to server. */
@@ -115,6 +117,8 @@ const ONE_PAGE = [
 
 /** The ID token says who has come: userinfo is not asked. */
 const NO_USERINFO = 'adversarial/token-endpoint-redirect:userinfo';
+/** At sign-out they forget their tokens, and revoke none. */
+const NO_REVOCATION = 'adversarial/token-endpoint-redirect:revoke';
 const OF_ONE = [ONE_PROVIDER, RANDOM_STATE, NO_USERINFO];
 
 /** What clients do that get a token with a lifetime and a refresh token. */
@@ -229,7 +233,7 @@ const RIGHT: readonly (readonly [app: string, skipped: readonly string[]])[] = [
       ...BY_ID_TOKEN,
       ...WITHOUT_KEYS,
       BROTLI,
-      ...[ONE_PROVIDER, NO_USERINFO, ...ONE_PAGE],
+      ...[ONE_PROVIDER, NO_USERINFO, NO_REVOCATION, ...ONE_PAGE],
       IMPLICIT,
       IN_A_WINDOW,
       NATIVE,
@@ -249,6 +253,7 @@ const RIGHT: readonly (readonly [app: string, skipped: readonly string[]])[] = [
       BROTLI,
       ...ONE_PAGE,
       NO_USERINFO,
+      NO_REVOCATION,
       ...WITH_REFRESH_TOKEN,
       EVERYWHERE,
       'session/many-people:resuming-together',
@@ -322,6 +327,8 @@ const PLAYED = sampled(IN_AREAS, ([app, area]) => `${app} ${area}`);
 const OF_OTHER_SETTINGS = [
   ['web-recent', 'reauth/max-age-auth-time'],
   ['web-form-post', 'login/form-post-callback'],
+  ['web-form-post', 'login/nonce-mismatch-rejected'],
+  ['web-hybrid', 'login/nonce-mismatch-rejected'],
   ['web-form-post', 'login/behind-tls-proxy'],
   ['web-hybrid', 'adversarial/idtoken-bad-signature'],
   ['web-basic', 'login/client-authentication-encoded'],

@@ -16,6 +16,17 @@ test('a place that is nobody’s answers everything and writes it down', async (
   await expect(fetch(address)).rejects.toThrow();
 });
 
+test('a third-party server answers as it is told, and says at the end when it could not', async () => {
+  const place = await OpenPlace.open(async ({ url }) => {
+    if (url.endsWith('/broken')) throw new Error('no answer can be made');
+    return { asked: new URL(url).pathname };
+  });
+  const address = `http://127.0.0.1:${place.port}`;
+  expect(await (await fetch(`${address}/token`)).json()).toEqual({ asked: '/token' });
+  await expect(fetch(`${address}/broken`)).rejects.toThrow();
+  await expect(place.close()).rejects.toThrow('no answer can be made');
+});
+
 const closeOf = (socket: Socket) => new Promise((closed) => socket.once('close', closed));
 
 /** Sends bytes and breaks the connection off once they have arrived. */

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { HeaderList } from '../../provider/model/index.ts';
-import type { ThirdPartyRequest, ThirdPartyServer } from '../model/index.ts';
+import type { ThirdPartyAnswer, ThirdPartyRequest, ThirdPartyServer } from '../model/index.ts';
 
 /** Bytes of a body that are kept. */
 const LONGEST_BODY = 64 * 1024;
@@ -37,16 +37,20 @@ const take = async (request: IncomingMessage, seen: Receiving): Promise<boolean>
 export class OpenPlace implements ThirdPartyServer {
   readonly requests: ThirdPartyRequest[] = [];
   readonly #server: Server;
+  readonly #answer: ThirdPartyAnswer;
+  /** Why an answer could not be made. */
+  #failure: { readonly error: unknown } | undefined;
 
-  private constructor() {
+  private constructor(answer: ThirdPartyAnswer) {
+    this.#answer = answer;
     this.#server = createServer((request, response) => {
       this.#receive(request, response).catch(() => response.destroy()); // the upload was broken off
     });
   }
 
   /** Rejects when no port is free. */
-  static async open(): Promise<OpenPlace> {
-    const place = new OpenPlace();
+  static async open(answer: ThirdPartyAnswer = () => ({})): Promise<OpenPlace> {
+    const place = new OpenPlace(answer);
     await new Promise<void>((resolve, reject) => {
       place.#server.once('error', reject).listen({ host: '127.0.0.1', port: 0 }, resolve);
     });
@@ -57,11 +61,13 @@ export class OpenPlace implements ThirdPartyServer {
     return (this.#server.address() as AddressInfo).port;
   }
 
-  close(): Promise<void> {
-    return new Promise((resolve) => {
+  /** Rejects when an answer could not be made. */
+  async close(): Promise<void> {
+    await new Promise<void>((resolve) => {
       this.#server.close(() => resolve());
       this.#server.closeAllConnections();
     });
+    if (this.#failure) throw this.#failure.error;
   }
 
   /** A request counts once its headers are there: what comes before an upload breaks off has arrived too. */
@@ -70,6 +76,16 @@ export class OpenPlace implements ThirdPartyServer {
     const seen: Receiving = { method: request.method ?? '', url: addressOf(request), headers, body: '' };
     if (this.requests.length < MOST_REQUESTS) this.requests.push(seen);
     if (!(await take(request, seen))) return void response.destroy();
-    response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
+    const body = await this.#bodyFor(seen);
+    response.writeHead(200, { 'content-type': 'application/json' }).end(body);
+  }
+
+  async #bodyFor(request: ThirdPartyRequest): Promise<string> {
+    try {
+      return JSON.stringify(await this.#answer(request));
+    } catch (error) {
+      this.#failure = { error };
+      throw error;
+    }
   }
 }

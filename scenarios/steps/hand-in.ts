@@ -1,5 +1,6 @@
 import type { ScenarioContext, Visit, Visitor } from '../model/index.ts';
-import { claimsOf } from '../traffic/index.ts';
+import { claimsOf, jwtHeaderOf } from '../traffic/index.ts';
+import { unknownKid } from './key-set.ts';
 
 /** What a front end hands to its server. */
 export type HandedKind = 'id_token' | 'access_token';
@@ -19,6 +20,12 @@ export const issue = async (
   const { id_token = '', access_token } = await world[persona].mint({ ...request, as: request.as.key });
   const user = String(claimsOf(id_token).sub ?? '');
   return { token: kind === 'id_token' ? id_token : access_token, user };
+};
+
+/** The same JWT with an id in its header that no key has. Its signature, which is for another header, is invalid. */
+export const withUnknownKid = (jwt: string): string => {
+  const header = { ...jwtHeaderOf(jwt), kid: unknownKid(9) };
+  return [Buffer.from(JSON.stringify(header)).toString('base64url'), ...jwt.split('.').slice(1)].join('.');
 };
 
 /** A client of somebody else at the provider, with the secret that it got. */

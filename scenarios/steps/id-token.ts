@@ -1,4 +1,5 @@
 import type { EndpointName, Exchange, FaultInput } from '../../provider/model/index.ts';
+import { FRONT_CHANNEL } from '../../provider/personas/declared.ts';
 import type { Level, ScenarioContext, VisitOptions } from '../model/index.ts';
 import {
   after,
@@ -83,6 +84,15 @@ export const goodClaimsOf = (exchanges: readonly Exchange[]): GoodClaims | undef
   return { iss, aud, iat, ...asked, from: [...new Set(carriers.map(({ endpoint }) => endpoint))] };
 };
 
+/** Endpoints of each copy of the ID token: a login may bring one through the browser, and another one from the token endpoint. */
+export const copiesOf = ({ from }: Pick<GoodClaims, 'from'>): readonly GoodClaims['from'][] => {
+  const copies: readonly (readonly EndpointName[])[] = [
+    from.some((each) => FRONT_CHANNEL.has(each)) ? [...FRONT_CHANNEL] : [], // with a page for consent, or without
+    from.filter((each) => !FRONT_CHANNEL.has(each)),
+  ];
+  return copies.filter((endpoints) => endpoints.length > 0);
+};
+
 /** A fault in the answers of some endpoints: at the token endpoint in those to a code only. */
 export const injectAt = async (
   { world }: Pick<ScenarioContext, 'world'>,
@@ -130,19 +140,23 @@ export const checkGoodLogins = ({ honest, login, good }: ForgedLogin, { check }:
 };
 
 /** Signs a new person in while every ID token is forged in this way. */
-const trySigningIn = async (context: ScenarioContext, { good }: ForgedLogin, action: FaultInput['do']): Promise<LoginSeen> => {
+const trySigningIn = async (context: ScenarioContext, from: GoodClaims['from'], action: FaultInput['do']): Promise<LoginSeen> => {
   await context.world.faults.clear();
-  await injectAt(context, good?.from ?? [], action);
+  await injectAt(context, from, action);
   return seeLogin(await context.secondPerson(), context);
 };
+
+/** True when one more login shows that even a signature with a wrong byte is accepted: this client does not check signatures. */
+export const takesAnySignature = async (context: ScenarioContext, from: GoodClaims['from']): Promise<boolean> =>
+  (await trySigningIn(context, from, { tamperIdToken: { signature: 'corrupt' } })).signedIn;
 
 const struckIn = (exchanges: readonly Exchange[]): readonly Exchange[] =>
   exchanges.filter(({ because }) => because.some(({ id }) => id.startsWith('fault/')));
 
 /** True when the client got such an ID token, and shows the person who signed in all the same. */
-const ignores = async (context: ScenarioContext, seen: ForgedLogin, action: FaultInput['do']): Promise<boolean> => {
+const ignores = async (context: ScenarioContext, { good }: ForgedLogin, action: FaultInput['do']): Promise<boolean> => {
   const mark = markOf(await context.wire.all());
-  const { signedIn } = await trySigningIn(context, seen, action);
+  const { signedIn } = await trySigningIn(context, good?.from ?? [], action);
   return signedIn && struckIn(after(await context.wire.all(), mark)).length > 0;
 };
 
@@ -228,6 +242,5 @@ export const checkSignatureRefused = async (seen: ForgedLogin, context: Scenario
 const isPlainlyCorrupt = ({ signature, header }: Tampering): boolean => signature === 'corrupt' && header === undefined;
 
 /** True when even a signature with a wrong byte is accepted. */
-const trustsTls = async (seen: ForgedLogin, context: ScenarioContext): Promise<boolean> =>
-  (seen.tampering !== undefined && isPlainlyCorrupt(seen.tampering)) ||
-  (await trySigningIn(context, seen, { tamperIdToken: { signature: 'corrupt' } })).signedIn;
+const trustsTls = async ({ tampering, good }: ForgedLogin, context: ScenarioContext): Promise<boolean> =>
+  (tampering !== undefined && isPlainlyCorrupt(tampering)) || (await takesAnySignature(context, good?.from ?? []));

@@ -1,6 +1,7 @@
 /** Shared steps and groups of checks. Scenarios import this, and nothing else of the harness. */
 
 export * from './account.ts';
+export * from './attacker.ts';
 export * from './browsing.ts';
 export * from './callback.ts';
 export * from './fault.ts';

@@ -84,9 +84,19 @@ export const UNUSUAL_CLIENTS: readonly UnusualClient[] = [
       'adversarial/idtoken-alg-none': PASS,
       'adversarial/idtoken-alg-confusion': EITHER,
       'adversarial/key-from-token-header': EITHER,
+      'resilience/keys-unavailable': TOLD,
     },
   },
-  { id: 'ok-jwks-every-login', apps: WEB, told: { 'resilience/jwks-*': EITHER, 'login/code-pkce-happy-path': PASS } },
+  {
+    id: 'ok-jwks-every-login',
+    apps: WEB,
+    told: {
+      'resilience/jwks-*': EITHER,
+      'resilience/keys-unavailable': PASS,
+      'adversarial/token-endpoint-redirect:jwks': PASS,
+      'login/code-pkce-happy-path': PASS,
+    },
+  },
   {
     id: 'ok-strict-clock',
     apps: WEB,
@@ -104,6 +114,7 @@ export const UNUSUAL_CLIENTS: readonly UnusualClient[] = [
       'resource/bearer-in-header': EITHER,
       'session/profile-refreshed': EITHER,
       'adversarial/userinfo-sub-mismatch': EITHER,
+      'adversarial/token-endpoint-redirect:userinfo': PASS,
     },
   },
   {
@@ -124,7 +135,11 @@ export const UNUSUAL_CLIENTS: readonly UnusualClient[] = [
     told: { 'resource/bearer-in-header': EITHER, 'resource/401-one-refresh-one-retry': EITHER },
   },
   { id: 'ok-idempotency-key', apps: WEB, told: { 'resilience/api-failure': EITHER } },
-  { id: 'ok-revokes-both-tokens', apps: WEB, told: { 'logout/tokens-revoked': EITHER } },
+  {
+    id: 'ok-revokes-both-tokens',
+    apps: WEB,
+    told: { 'logout/tokens-revoked': EITHER, 'adversarial/token-endpoint-redirect:revoke': PASS },
+  },
   {
     id: 'ok-local-logout-by-design',
     apps: ['web-auth0'],

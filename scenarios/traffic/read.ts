@@ -55,9 +55,14 @@ export const requestTextOf = (exchange: Exchange): string => {
   return [method, vendorUrl, headerOf(exchange.request, 'authorization'), bodyTextOf(exchange)].join(' ');
 };
 
+const partOf = (jwt: string, place: number): Readonly<Record<string, unknown>> =>
+  JSON.parse(Buffer.from(jwt.split('.')[place] ?? '', 'base64url').toString('utf8') || '{}');
+
+/** The header of a JWT, of which nothing is verified; empty without one. Throws if it is no JSON. */
+export const jwtHeaderOf = (jwt: string): Readonly<Record<string, unknown>> => partOf(jwt, 0);
+
 /** The claims of a JWT, of which nothing is verified; none without a payload. Throws if the payload is no JSON. */
-export const claimsOf = (jwt: string): Readonly<Record<string, unknown>> =>
-  JSON.parse(Buffer.from(jwt.split('.')[1] ?? '', 'base64url').toString('utf8') || '{}');
+export const claimsOf = (jwt: string): Readonly<Record<string, unknown>> => partOf(jwt, 1);
 
 /** A text member of the JSON object of an answer; undefined when it is missing, empty or no text. */
 export const memberOf = (exchange: Exchange, name: string): string | undefined => {

@@ -9,7 +9,13 @@ interface Outage {
   readonly do: FaultInput['do'];
   /** What is handed in meanwhile. Default: an access token. */
   readonly kind?: steps.HandedKind;
+  /** The server starts anew, without the keys that it has. */
+  readonly startsAnew?: true;
+  /** The ID token names a key that the server cannot have. */
+  readonly unknownKey?: true;
 }
+
+const DOWN = { status: 503, body: 'unavailable' } as const;
 
 const OUTAGES: Readonly<Record<string, Outage>> = {
   'server-error': { says: 'is answered with 503', do: { status: 503, body: 'temporarily unavailable' } },
@@ -24,7 +30,24 @@ const OUTAGES: Readonly<Record<string, Outage>> = {
     says: 'is answered with 200 and an error',
     do: { status: 200, body: { error: { message: 'try again later' } } },
   },
-  'keys-down': { says: 'fails as the key set is answered with 503', do: { status: 503, body: 'unavailable' }, kind: 'id_token' },
+  'keys-down': {
+    says: 'fails as the key set is answered with 503 after a start',
+    do: DOWN,
+    kind: 'id_token',
+    startsAnew: true,
+  },
+  'unknown-key-keys-down': {
+    says: 'fails as the key set is answered with 503 when a new key is looked for',
+    do: DOWN,
+    kind: 'id_token',
+    unknownKey: true,
+  },
+  'unknown-key-no-keys': {
+    says: 'fails as the key set is empty when a new key is looked for',
+    do: { setBody: { keys: [] } },
+    kind: 'id_token',
+    unknownKey: true,
+  },
 };
 
 /** Where a vendor says for whom a token was made. */
@@ -33,16 +56,42 @@ const INSPECTIONS: Readonly<Partial<Record<PersonaId, readonly EndpointName[]>>>
   google: ['tokeninfo', 'jwks'],
 };
 
+interface Forged {
+  readonly visit: model.Visit;
+  readonly isIn: boolean;
+  readonly asked: number;
+}
+
 interface Seen {
   readonly honest: steps.HandedIn;
-  readonly forged: { readonly visit: model.Visit; readonly isIn: boolean; readonly asked: number } | undefined;
+  readonly forged: Forged | 'no-start' | undefined;
 }
 
 /** A token that the provider issued to another client, or an ID token that it did not sign like this. */
-const badToken = async (context: model.ScenarioContext, as: model.Visitor, kind: steps.HandedKind): Promise<steps.Handed> => {
-  if (kind === 'id_token') return steps.issue(context, { as, clientId: context.app.clientId, tamper: true }, kind);
+const badToken = async (
+  context: model.ScenarioContext,
+  as: model.Visitor,
+  { kind, unknownKey }: Outage,
+): Promise<steps.Handed> => {
+  if (kind === 'id_token') {
+    const { token, user } = await steps.issue(context, { as, clientId: context.app.clientId, tamper: true }, kind);
+    return { token: unknownKey ? steps.withUnknownKid(token) : token, user };
+  }
   const clientId = await steps.registerForeignClient(context, '900000000000019');
-  return steps.issue(context, { as, clientId }, kind);
+  return steps.issue(context, { as, clientId }, 'access_token');
+};
+
+/** Somebody who is not signed in hands in a bad token while it cannot be inspected. */
+const handIn = async (context: model.ScenarioContext, outage: Outage): Promise<Forged | 'no-start'> => {
+  const { world, persona, secondPerson, wire } = context;
+  const victim = await secondPerson();
+  const { token, user } = await badToken(context, victim, outage);
+  for (const on of INSPECTIONS[persona] ?? []) await world.faults.inject({ on, do: outage.do });
+  if (outage.startsAnew && !(await steps.startsAnew(context))) return 'no-start';
+  const visit = await victim.handsInToken(token, user);
+  const page = await victim.asksWhoAmI();
+  const asked = (await wire.all()).filter(steps.isStruck).length;
+  return { visit, isIn: page.ok && steps.showsPerson(page, victim), asked };
 };
 
 export default model.defineScenario<Seen>({
@@ -58,7 +107,7 @@ export default model.defineScenario<Seen>({
   rightClient: 'Signs nobody in without a complete, good answer about the token, and says that it did not work.',
   fix: 'Let in only after an answer that says yes: status 200, readable, with the expected members. Every other outcome of the inspection, an exception too, refuses the token.',
   personas: ['facebook', 'google'],
-  variantPersonas: { 'keys-down': ['google'] },
+  variantPersonas: { 'keys-down': ['google'], 'unknown-key-keys-down': ['google'], 'unknown-key-no-keys': ['google'] },
   needs: ['acceptsToken', 'whoAmI'],
   shows: [],
   variants: Object.fromEntries(Object.entries(OUTAGES).map(([name, { says }]) => [name, `the inspection ${says}`])),
@@ -102,22 +151,31 @@ export default model.defineScenario<Seen>({
       verdict: 'fail',
       check: 'nobody-let-in',
     },
+    {
+      client: 'backend-fb',
+      mutant: 'rsl-google-refetch-outage-accepts',
+      variant: 'unknown-key-keys-down',
+      verdict: 'fail',
+      check: 'nobody-let-in',
+    },
+    {
+      client: 'backend-fb',
+      mutant: 'rsl-google-refetch-empty-accepts',
+      variant: 'unknown-key-no-keys',
+      verdict: 'fail',
+      check: 'nobody-let-in',
+    },
   ],
   async steps(context) {
-    const { world, persona, secondPerson, twist, wire, variant = '' } = context;
+    const { world, twist, variant = '' } = context;
     const outage = OUTAGES[variant];
     const kind = outage?.kind ?? 'access_token';
     const honest = await steps.seeHandIn(context, kind);
     if (honest.kind !== kind) return { honest, forged: undefined };
-    const forged = await twist(async () => {
-      const victim = await secondPerson();
-      const { token, user } = await badToken(context, victim, kind);
-      for (const on of INSPECTIONS[persona] ?? []) if (outage) await world.faults.inject({ on, do: outage.do });
-      const visit = await victim.handsInToken(token, user);
-      const page = await victim.asksWhoAmI();
-      const asked = (await wire.all()).filter(steps.isStruck).length;
+    const forged = await twist(() => outage && handIn(context, outage));
+    await twist(async () => {
       await world.faults.clear();
-      return { visit, isIn: page.ok && steps.showsPerson(page, victim), asked };
+      if (outage?.startsAnew) await steps.startsAnew(context);
     });
     return { honest, forged };
   },
@@ -130,6 +188,8 @@ export default model.defineScenario<Seen>({
   judge({ forged }, { check, variant = '' }) {
     const { says } = OUTAGES[variant] ?? { says: variant };
     if (!forged) return check.inconclusive('No token was sent.');
+    if (forged === 'no-start')
+      return check.info('no-start', 'The app starts', `the app does not start while the inspection ${says}`);
     const { visit, isIn, asked } = forged;
     if (asked === 0 && !isIn) check.skip('The app asked neither for an inspection nor for keys, and let nobody in.');
     const found = `the inspection ${says}, the token is bad, and it signs its person in; ${traffic.describeVisit(visit)}`;

@@ -8,14 +8,21 @@ const FORGED = 20;
 const MOST_FETCHES = 10;
 const USUAL = 3;
 
+interface ForgedSeen extends steps.LoginSeen {
+  /** Every ID token that it brought was forged: a client that starts again by itself may get a right one. */
+  readonly isForged: boolean;
+}
+
 interface Seen {
   /** Logins with right ID tokens; the keys may be fetched in the first one. */
   readonly usual: readonly steps.LoginSeen[];
   readonly hasIdTokens: boolean;
   /** Requests for the keys in all but the first of them. */
   readonly usualFetches: readonly Exchange[];
-  /** Logins with forged ID tokens; one in the control leg, with a right one. */
-  readonly forged: readonly steps.LoginSeen[];
+  /** Endpoints whose answers carry the ID token. */
+  readonly from: steps.GoodClaims['from'];
+  /** Logins with forged ID tokens, of somebody who was never signed in before; none in the control leg. */
+  readonly forged: readonly ForgedSeen[];
   readonly forgedFetches: readonly Exchange[];
   /** Answers that brought a forged ID token. */
   readonly delivered: readonly Exchange[];
@@ -24,8 +31,7 @@ interface Seen {
 }
 
 /** Each ID token names another key id, and is signed with a key that is not the provider's. */
-const forgeEach = async (context: ScenarioContext): Promise<void> => {
-  const { from = [] } = steps.goodClaimsOf(await context.wire.all()) ?? {};
+const forgeEach = async (context: ScenarioContext, from: Seen['from']): Promise<void> => {
   for (let number = 0; number < FORGED; number++) {
     const header = { kid: steps.unknownKid(number) };
     await steps.injectAt(context, from, { tamperIdToken: { signature: 'foreign-key', header } }, { skip: number, times: 1 });
@@ -38,6 +44,24 @@ const seeLogins = async (context: ScenarioContext, times: number): Promise<reado
   return logins;
 };
 
+const seeForged = async (context: ScenarioContext): Promise<readonly ForgedSeen[]> => {
+  const who = await context.secondPerson();
+  const logins: ForgedSeen[] = [];
+  for (let time = 0; time < FORGED; time++) {
+    const mark = traffic.markOf(await context.wire.all());
+    const login = await steps.seeLogin(who, context);
+    const carriers = traffic.after(await context.wire.all(), mark).filter(steps.idTokenOf);
+    logins.push({ ...login, isForged: carriers.length > 0 && carriers.every(steps.isStruck) });
+  }
+  return logins;
+};
+
+/** The first login that a forged ID token did: after a right one somebody may stay signed in. */
+const letIn = (forged: readonly ForgedSeen[]): ForgedSeen | undefined => {
+  const first = forged.find(({ isForged, signedIn }) => signedIn || !isForged);
+  return first?.isForged ? first : undefined;
+};
+
 const DOWN = { status: 503, body: 'temporarily unavailable' } as const;
 
 const VARIANTS = {
@@ -48,17 +72,22 @@ const VARIANTS = {
 export default defineScenario<Seen>({
   id: 'resilience/jwks-refetch-limited',
   title: 'Many ID tokens name keys that do not exist',
-  level: 'SHOULD',
+  level: 'MUST',
   basis: [
     spec('OIDCC-10.1.1'),
+    spec('OIDCC-3.1.3.7'),
     lab(
       'anybody can make up key ids: without a limit each one makes the client send a request, and the provider refuse them all',
     ),
   ],
   provider: `Issues ${FORGED} forged ID tokens, each with another unknown key id, one after another.`,
   rightClient:
-    'Fetches the key set again for the first unknown key id, and then waits a while before the next time. It keeps the keys that it has, also when the key set cannot be fetched.',
+    'Fetches the key set again for the first unknown key id, and then waits a while before the next time. It keeps the keys that it has, also when the key set cannot be fetched, and refuses every ID token for which it has no key.',
   fix: 'Limit the requests for the key set, for example to a few a minute whatever ids come. Replace the kept keys only by a key set that was fetched well.',
+  fixes: {
+    'nobody-let-in':
+      'Refuse an ID token whose key you do not have, whatever the reason: the key set was asked too often, or could not be fetched. Do not catch the error and go on.',
+  },
   personas: ['google', 'auth0'],
   needs: ['signIn', 'whoAmI'],
   kinds: ['web', 'api', 'cli'],
@@ -75,6 +104,8 @@ export default defineScenario<Seen>({
       verdict: 'warn',
       check: 'fetches-limited',
     },
+    { client: 'web', mutant: 'rsl-refetch-limit-accepts', variant: 'unknown-kids', verdict: 'fail', check: 'nobody-let-in' },
+    { client: 'web', mutant: 'rsl-refetch-outage-accepts', variant: 'key-set-down', verdict: 'fail', check: 'nobody-let-in' },
     { client: 'web', mutant: 'rsl-jwks-outage-drops-keys', variant: 'key-set-down', verdict: 'warn', check: 'known-keys-kept' },
   ],
   async steps(context) {
@@ -83,12 +114,20 @@ export default defineScenario<Seen>({
     const atFirst = traffic.markOf(await wire.all());
     const usual = await seeLogins(context, USUAL);
     const before = traffic.markOf(await wire.all());
-    await twist(async () => {
-      await forgeEach(context);
+    const { from = [] } = steps.goodClaimsOf(await wire.all()) ?? {};
+    const breakKeySet = async () => {
       if (context.variant === 'key-set-down') await world.faults.inject({ on: 'jwks', do: DOWN });
+    };
+    await twist(async () => {
+      await forgeEach(context, from);
+      await breakKeySet();
     });
-    const forged = (await twist(() => seeLogins(context, FORGED))) ?? [];
+    const forged = (await twist(() => seeForged(context))) ?? [];
     const after = traffic.markOf(await wire.all());
+    await twist(async () => {
+      await world.faults.clear(); // where a login brings two ID tokens, the second ones of refused logins were never fetched
+      await breakKeySet();
+    });
     const last = await steps.seeLogin(context.person, context);
     await settled();
     await twist(async () => {
@@ -102,6 +141,7 @@ export default defineScenario<Seen>({
     return {
       usual: [first, ...usual],
       hasIdTokens: all.some(steps.idTokenOf),
+      from,
       usualFetches,
       forged,
       forgedFetches,
@@ -113,14 +153,18 @@ export default defineScenario<Seen>({
     const lost = [...usual, last].find(({ visit, signedIn }) => !visit.ok || !signedIn);
     check.must('signed-in', 'With right ID tokens people are signed in', !lost, lost ? traffic.describeVisit(lost.visit) : '');
   },
-  judge({ hasIdTokens, usualFetches, forged, forgedFetches, delivered, last }, { check, variant = '' }) {
-    // Who was signed in before may stay so: only a login that went well was done by a forged ID token.
-    const isIn = forged.some(({ visit, signedIn }) => visit.ok && signedIn);
+  async judge({ hasIdTokens, from, usualFetches, forged, forgedFetches, delivered, last }, context) {
+    const { check, variant = '' } = context;
     if (!hasIdTokens) check.skip('This client gets no ID token.');
     if (delivered.length < FORGED) check.inconclusive(`Only ${delivered.length} of ${FORGED} forged ID tokens were fetched.`);
-    if (isIn && forgedFetches.length === 0)
-      check.skip('The client does not check signatures with the key set. adversarial/idtoken-bad-signature judges that.');
+    const wrong = letIn(forged);
+    if (wrong && (await steps.takesAnySignature(context, from)))
+      check.skip('The client does not check signatures. adversarial/idtoken-bad-signature judges that.');
     const says = VARIANTS[variant as keyof typeof VARIANTS] ?? variant;
+    const shown = wrong
+      ? `${wrong.who.name} is signed in by ID token ${forged.indexOf(wrong) + 1} of ${FORGED}, each forged; ${traffic.describeVisit(wrong.visit)}`
+      : '';
+    check.must('nobody-let-in', `While ${says}, no ID token with an unknown key id signs anybody in`, !wrong, shown, delivered);
     const told = `${traffic.count(forgedFetches.length, 'request')} for the key set during ${FORGED} logins with unknown key ids, ${usualFetches.length} in ${USUAL} usual ones`;
     const title = `While ${says}, unknown key ids cause few requests for it`;
     const isEachLogin = usualFetches.length >= USUAL;
