@@ -130,6 +130,8 @@ export default model.defineScenario<Seen>({
     const { app, person, wire, twist, settled, check, variant } = context;
     const lacking = variant === 'after-sign-out' && (['signOut', 'whoAmI'] as const).find((verb) => !app.verbs.has(verb));
     if (lacking) check.skip(`The app has no verb ${lacking}.`);
+    if (variant === 'prefetched' && app.verbsInPage.has('signIn'))
+      check.skip('The app is a page that works by scripts, in a browser that follows a link where another one fetches ahead.');
     const { callback, code, request } = await steps.holdCallback(person, context);
     const second = await twist(() => (context.variant === 'second-code' ? secondCallback(context, request) : undefined));
     const mark = traffic.markOf(await wire.all());
