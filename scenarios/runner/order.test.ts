@@ -1,10 +1,16 @@
 import { expect, test } from 'vitest';
 import type { Step } from '../person/index.ts';
-import { sketch } from '../testing/exchange.ts';
+import { BEGINNING, sketch } from '../testing/exchange.ts';
 import { inOrder } from './order.ts';
 
 const step = (to: Step['to'], url: string, startedAtMs: number, durationMs: number): Step => ({
-  ...{ to, connect: url, startedAtEpochMs: Math.floor(startedAtMs), startedAtMs, durationMs },
+  ...{
+    to,
+    connect: url,
+    startedAtEpochMs: BEGINNING + Math.floor(startedAtMs),
+    startedAtMs: BEGINNING + startedAtMs,
+    durationMs,
+  },
   request: { method: 'GET', url, headers: [] },
   response: { status: 200, headers: [], body: '' },
 });

@@ -28,8 +28,8 @@ export interface ExchangeSketch {
 
 let made = 0;
 
-/** An exchange at 0 would be one without a date. */
-const BEGINNING = 1e12;
+/** When the first exchange could be; at 0 it would be one without a date. */
+export const BEGINNING = 1e12;
 
 /** An exchange for tests, revealed as rules and scenarios see it. */
 export const sketch = (of: ExchangeSketch): Exchange => {
