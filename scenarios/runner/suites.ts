@@ -27,7 +27,8 @@ export const SUITES = {
   },
   ci: { summary: 'All scenarios that do not wait in real time.', include: AREAS },
   core: {
-    summary: 'Scenarios that together detect every known broken client: the fewest, as far as it was measured which detect which.',
+    summary:
+      'Scenarios that together detect every known broken client: the fewest, as far as it was measured which detect which.',
     include: CORE,
   },
   expiry: {
