@@ -1,12 +1,13 @@
-import { randomInt } from 'node:crypto';
 import { connect, createServer } from 'node:net';
+import { randomDigits } from '../../provider/world/random.ts';
 
 /** Below the ports that systems give to outgoing connections: one of those could take the port of an app before it starts. */
 const [FIRST, LAST] = [20_000, 32_767];
 /** Windows keeps whole ranges for itself. */
 const MOST_TRIES = 2_000;
 
-let next = randomInt(FIRST, LAST + 1);
+/** Runs at the same time begin at different ones. */
+let next = FIRST + (Number(randomDigits(6)) % (LAST + 1 - FIRST));
 
 const isFree = (port: number): Promise<boolean> =>
   new Promise((resolve) => {
