@@ -53,14 +53,14 @@ export interface ForgedLogin {
   readonly tampering: Tampering | undefined;
 }
 
-/** The name that a client shows if it reads the person from the forged ID token. */
-const SOMEBODY_ELSE = {
-  sub: '100000000000000000042',
-  email: 'not-the-person@forged.example',
-  name: 'Not The Person',
-  given_name: 'Not The',
-  family_name: 'Person',
+/** What a client shows if it reads the person from a forged ID token. No page has these words by itself. */
+export const STRANGER = {
+  name: 'Xaquifor Forged',
+  given_name: 'Xaquifor',
+  family_name: 'Forged',
+  email: 'xaquifor@forged.example',
 };
+const SOMEBODY_ELSE = { sub: '100000000000000000042', ...STRANGER };
 const HONEST: Forgery = { says: 'unchanged', make: () => ({}) };
 const UNREADABLE = 'this.is-no.id-token';
 

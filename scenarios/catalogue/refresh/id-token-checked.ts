@@ -20,15 +20,13 @@ interface Refreshed {
   readonly make: (good: Known) => Tampering;
 }
 
-/** What a client shows that takes its values from such an ID token. */
-const STRANGER = { name: 'Not The Person', given_name: 'Not The', family_name: 'Person', email: 'not-the-person@forged.example' };
 /** Of a person without an account of the app. */
 const NOBODY = '100000000000000000042';
 const HOUR_SECONDS = 3600;
 
 const stranger = (says: string, claims: (good: Known) => Readonly<Record<string, unknown>>): Refreshed => ({
   says,
-  make: (good) => ({ claims: { ...STRANGER, ...claims(good) } }),
+  make: (good) => ({ claims: { ...steps.STRANGER, ...claims(good) } }),
 });
 
 const TOKENS: Readonly<Record<string, Refreshed>> = {
@@ -39,7 +37,7 @@ const TOKENS: Readonly<Record<string, Refreshed>> = {
   'bad-signature': {
     says: 'with a wrong signature',
     level: 'MAY',
-    make: () => ({ claims: STRANGER, signature: 'corrupt' }),
+    make: () => ({ claims: steps.STRANGER, signature: 'corrupt' }),
   },
   'without-nonce': { says: 'without a nonce', isGood: true, make: () => ({ claims: { nonce: null } }) },
 };
@@ -76,7 +74,7 @@ const seeOther = async (context: model.ScenarioContext): Promise<Other | undefin
 /** True when the account page shows somebody else than the person, or the texts are those of somebody else. */
 const isStranger = (whoAmI: model.Visit, recalled: model.Visit | undefined, { other }: Seen): boolean => {
   const { kept } = other ?? {};
-  const isNamed = [STRANGER, ...(other ? [other.who] : [])].some((each) => whoAmI.ok && steps.showsPerson(whoAmI, each));
+  const isNamed = [steps.STRANGER, ...(other ? [other.who] : [])].some((each) => whoAmI.ok && steps.showsPerson(whoAmI, each));
   return isNamed || (kept !== undefined && recalled !== undefined && steps.isKeptIn(recalled, kept));
 };
 
