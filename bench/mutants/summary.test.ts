@@ -78,7 +78,7 @@ describe('the options of npm run mutants', () => {
     });
   });
   test.each([
-    ['--repeat', '0'],
+    ['--repeat', '-1'],
     ['--runs', 'many'],
     ['--workers', '-1'],
   ])('%s %s is refused', (name, value) => {
