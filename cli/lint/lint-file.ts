@@ -20,8 +20,8 @@ const findIn = (rules: readonly Rule[], exchanges: readonly Exchange[]): readonl
   const secrets = new Secrets();
   for (const each of exchanges) seeExchange(each, secrets); // every secret must be known before the first sentence is redacted
   const byId = new Map(exchanges.map((each) => [each.id, each]));
-  return rules.flatMap(({ id, title, level: usual, basis, fix, look }) =>
-    look(exchanges).map(({ message, exchanges: ids, level = usual }) => ({
+  return rules.flatMap(({ id, title, basis, fix, look }) =>
+    look(exchanges).map(({ message, exchanges: ids, level }) => ({
       ...{ rule: id, title, level, verdict: brokenVerdict[level], basis, fix },
       message: shown(message, secrets),
       places: ids.flatMap((each) => byId.get(each) ?? []).map((each) => placeOf(each, secrets)),

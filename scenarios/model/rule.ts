@@ -5,9 +5,11 @@ import type { Level } from './verdict.ts';
 
 /** What a rule finds. */
 export interface Found extends Pick<Finding, 'message' | 'exchanges'> {
-  /** Milder than the rule: the traffic does not show that this is a breach. */
+  /** Milder than the rule: the traffic does not show that this is a breach. Default: that of the rule. */
   readonly level?: Level;
 }
+
+type Look<F> = (exchanges: readonly Exchange[]) => readonly F[];
 
 /** A passive check of recorded traffic, without a scenario. */
 export interface Rule {
@@ -18,8 +20,11 @@ export interface Rule {
   readonly basis: readonly Basis[];
   readonly fix: string;
   /** Finds breaches in revealed traffic, oldest first. */
-  look(exchanges: readonly Exchange[]): readonly Found[];
+  readonly look: Look<Required<Found>>;
 }
 
 /** Declares a rule. */
-export const defineRule = (rule: Rule): Rule => rule;
+export const defineRule = (rule: Omit<Rule, 'look'> & { readonly look: Look<Found> }): Rule => ({
+  ...rule,
+  look: (exchanges) => rule.look(exchanges).map((found) => ({ level: rule.level, ...found })),
+});

@@ -1,8 +1,8 @@
 import { defineRule, spec } from '../model/index.ts';
 import { idsOf, isAuthorizationRequest, paramsOf } from '../traffic/index.ts';
 
-/** Parameters that bind a callback to the browser that started the login, or stand elsewhere together with those. */
-const BINDINGS = ['state', 'code_challenge', 'nonce', 'request', 'request_uri'];
+/** Parameters that bind a callback to the browser that started the login. */
+const BINDINGS = ['state', 'code_challenge', 'nonce'];
 
 /** An authorization request that is not bound to the browser, so that any callback is accepted. */
 export default defineRule({

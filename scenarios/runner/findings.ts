@@ -13,7 +13,7 @@ export const findingsOf = (unit: Unit, instance: AppInstance, runs: readonly Leg
   const nameOf = nameIn(instance);
   const names = new Map(exchanges.map((exchange) => [exchange.id, nameOf(exchange)]));
   const byRule = RULES.flatMap((rule) =>
-    rule.look(ofApp).map(({ message, exchanges: ids, level = rule.level }): Finding => {
+    rule.look(ofApp).map(({ message, exchanges: ids, level }): Finding => {
       const verdict = brokenVerdict[level];
       return { rule: rule.id, verdict, message, fix: rule.fix, exchanges: ids.flatMap((id) => names.get(id) ?? []) };
     }),

@@ -60,7 +60,9 @@ export const STRANGER = {
   family_name: 'Forged',
   email: 'xaquifor@forged.example',
 };
-const SOMEBODY_ELSE = { sub: '100000000000000000042', ...STRANGER };
+/** Subject of a person without an account of the app. */
+export const NOBODY = '100000000000000000042';
+const SOMEBODY_ELSE = { sub: NOBODY, ...STRANGER };
 const HONEST: Forgery = { says: 'unchanged', make: () => ({}) };
 const UNREADABLE = 'this.is-no.id-token';
 

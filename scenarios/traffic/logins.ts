@@ -24,12 +24,10 @@ export const isAuthorizationRequest = (exchange: Exchange): boolean => {
   return exchange.endpoint === 'authorize' && params.has('client_id') && !IN_PLACE.some((name) => params.has(name));
 };
 
-/** Authorization requests, each once: a reloaded page sends the same again. One with a request object shows no parameters either. */
+/** Authorization requests, each once: a reloaded page sends the same again. */
 export const authorizationRequestsOf = once((exchanges): readonly Exchange[] => {
   const known = new Map(
-    exchanges
-      .filter((each) => isAuthorizationRequest(each) && !paramsOf(each).has('request'))
-      .map((each) => [`${each.request.vendorUrl} ${each.request.body ?? ''}`, each]),
+    exchanges.filter(isAuthorizationRequest).map((each) => [`${each.request.vendorUrl} ${each.request.body ?? ''}`, each]),
   );
   return [...known.values()];
 });

@@ -20,8 +20,6 @@ interface Refreshed {
   readonly make: (good: Known) => Tampering;
 }
 
-/** Of a person without an account of the app. */
-const NOBODY = '100000000000000000042';
 const HOUR_SECONDS = 3600;
 
 const stranger = (says: string, claims: (good: Known) => Readonly<Record<string, unknown>>): Refreshed => ({
@@ -86,7 +84,7 @@ const isElsewhere = ({ whoAmI, recalled, kept }: Seen, person: model.Visitor): b
 const goodClaimsOf = (exchanges: readonly Exchange[]): Known | undefined => {
   const all = exchanges.flatMap((each) => traffic.memberOf(each, 'id_token') ?? []).map(traffic.claimsOf);
   const [first, latest] = [all[0], all.at(-1)];
-  const otherSubject = first?.sub === latest?.sub ? NOBODY : first?.sub;
+  const otherSubject = first?.sub === latest?.sub ? steps.NOBODY : first?.sub;
   return latest === undefined ? undefined : ({ ...latest, from: ['token'], otherSubject } as unknown as Known);
 };
 
