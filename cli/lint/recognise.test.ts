@@ -17,7 +17,7 @@ test('of the entries that are kept, only the beginning of their bodies is in mem
   const text = JSON.stringify(
     entry('GET', 'https://api.example.test/x', {
       headers: { Authorization: 'Bearer aaaa1111bbbb2222' },
-      answer: `{"a":"${'x'.repeat(60_000)}"}`,
+      answer: `{"a":"${'a'.repeat(60_000)}"}`,
     }),
   );
   const before = heapInUse();
