@@ -1,6 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import { LoginLabError } from '../provider/model/index.ts';
 import { type RunResult, runResultSchema } from '../scenarios/model/index.ts';
+import { readExchanges } from './read-exchanges.ts';
 import { describeIssue } from './run-issue.ts';
 
 /** Reads a file that lies beside `run.json`. */
@@ -25,7 +26,7 @@ const whyOf = (cause: unknown): string => (cause instanceof Error ? cause.messag
 export const readRun = (text: string, readBeside: ReadBeside, file = 'run.json'): RunResult => {
   const { $schema: _, exchangesFile, ...run } = checkRun(parse(text, file), file);
   if (exchangesFile === undefined) return run;
-  return { ...run, exchanges: readExchanges(exchangesFile, readBeside, file) };
+  return { ...run, exchanges: exchangesIn(exchangesFile, readBeside, file) };
 };
 
 const parse = (text: string, file: string): unknown => {
@@ -63,19 +64,20 @@ const checkVersion = (value: unknown, file: string): void => {
   fail(file, 'schemaVersion', `${found}.${by} ${advice}`);
 };
 
-const readExchanges = (name: string, readBeside: ReadBeside, file: string): RunResult['exchanges'] => {
+const exchangesIn = (name: string, readBeside: ReadBeside, file: string): RunResult['exchanges'] => {
   const field = 'exchangesFile';
   // A name, not a path: a run must not make us read elsewhere.
   if (!/^[\w.-]+$/.test(name)) fail(file, field, `expected the name of a file beside run.json, found "${name}".`);
-  const value = ((): unknown => {
-    try {
-      return JSON.parse(gunzipSync(readBeside(name)).toString('utf8'));
-    } catch (cause) {
-      return fail(file, field, `${name} cannot be read: ${whyOf(cause)}. Keep it whole and beside run.json. ${RUN_AGAIN}`, cause);
-    }
-  })();
-  const { success, data, error } = runResultSchema.shape.exchanges.safeParse(value, { reportInput: true });
-  if (success) return data;
-  const issue = describeIssue(error.issues, value);
-  return fail(file, field, `${name}: ${issue.field}: ${issue.message} ${RUN_AGAIN}`, error);
+  const check = (value: unknown): RunResult['exchanges'] => {
+    const { success, data, error } = runResultSchema.shape.exchanges.safeParse(value, { reportInput: true });
+    if (success) return data;
+    const issue = describeIssue(error.issues, value);
+    return fail(file, field, `${name}: ${issue.field}: ${issue.message} ${RUN_AGAIN}`, error);
+  };
+  try {
+    return readExchanges(gunzipSync(readBeside(name)), check);
+  } catch (cause) {
+    if (cause instanceof LoginLabError) throw cause;
+    return fail(file, field, `${name} cannot be read: ${whyOf(cause)}. Keep it whole and beside run.json. ${RUN_AGAIN}`, cause);
+  }
 };

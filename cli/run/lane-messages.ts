@@ -1,4 +1,4 @@
-import type { LaneContext, RunEvent, RunOptions, UnitOutcome } from '../../scenarios/runner/index.ts';
+import type { LaneContext, PackedOutcome, RunEvent, RunOptions } from '../../scenarios/runner/index.ts';
 
 /** Options of a run that are sent to another process; the config is read there again. */
 export type ToldOptions = Omit<RunOptions, 'config' | 'expected' | 'signal' | 'onEvent' | 'lab' | 'processes'>;
@@ -26,6 +26,6 @@ export type FromProcess =
   /** Sent again and again, so that a process that hangs is noticed. */
   | { readonly type: 'alive' }
   | { readonly type: 'event'; readonly event: RunEvent }
-  | { readonly type: 'checked'; readonly lane: number; readonly outcome: UnitOutcome }
-  | { readonly type: 'done'; readonly lane: number; readonly unit: number; readonly outcome: UnitOutcome }
+  | { readonly type: 'checked'; readonly lane: number; readonly outcome: PackedOutcome }
+  | { readonly type: 'done'; readonly lane: number; readonly unit: number; readonly outcome: PackedOutcome }
   | { readonly type: 'ended'; readonly lane: number; readonly failure?: Failure };

@@ -1,10 +1,9 @@
 import type { Secrets } from '../../provider/wire/index.ts';
-import type { ReportedExchange } from '../model/index.ts';
+import type { ReportedExchange, ScenarioResult } from '../model/index.ts';
 import type { LegRun } from './leg.ts';
-import type { UnitOutcome } from './outcome.ts';
 import type { Unit } from './plan.ts';
 
-/** A control leg that passed, with its exchanges for the report. */
+/** A control leg that passed, with its exchanges for the report, which the outcome of its unit holds. */
 export interface PlayedControl {
   readonly run: LegRun;
   readonly exchanges: readonly ReportedExchange[];
@@ -16,7 +15,7 @@ export interface PlayedControl {
 export interface CachedControlLeg {
   readonly control?: PlayedControl;
   /** The scenario does not apply to this app in any variant. */
-  readonly skip?: UnitOutcome;
+  readonly skip?: ScenarioResult;
 }
 
 /**

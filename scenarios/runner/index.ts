@@ -13,7 +13,7 @@ export { type LaneContext, type LanePlayer, openLanePlayer } from './lane-player
 export { mergeRuns } from './merge.ts';
 export type { NamedRun } from './merge-parts.ts';
 export type { LaneProcesses, LaneReport, OpenLaneProcesses, RunOptions } from './options.ts';
-export type { UnitOutcome } from './outcome.ts';
+export type { PackedOutcome } from './outcome.ts';
 export type { RunContext } from './run-context.ts';
 export type { RunEvent } from './run-event.ts';
 export { type PlannedResult, planRun, run } from './runner.ts';

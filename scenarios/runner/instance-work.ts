@@ -7,7 +7,7 @@ import { ControlLegCache } from './control-leg-cache.ts';
 import type { AppInstancePlan } from './lanes.ts';
 import { OverLimit, withinLimit } from './limit.ts';
 import type { RunOptions } from './options.ts';
-import type { UnitOutcome } from './outcome.ts';
+import { type PackedOutcome, packOutcome, type UnitOutcome } from './outcome.ts';
 import { giveUp, leaveOut, perform } from './perform.ts';
 import type { Unit } from './plan.ts';
 import type { RunContext } from './run-context.ts';
@@ -19,9 +19,9 @@ export interface Work {
   readonly options: RunOptions;
   readonly context: RunContext;
   readonly lab: Pick<Lab, 'world'>;
-  readonly done: (unit: Unit, outcome: UnitOutcome) => void;
+  readonly done: (unit: Unit, outcome: PackedOutcome) => void;
   /** The check that comes before the scenarios; once for each app and persona of an instance. */
-  readonly checked: (outcome: UnitOutcome) => void;
+  readonly checked: (outcome: PackedOutcome) => void;
 }
 
 /** Legs of a unit, and those of the check before the first one, which may be played twice. */
@@ -58,11 +58,11 @@ class WatchedUnits {
   }
 
   done(unit: Unit, outcome: UnitOutcome): void {
-    if (this.#left.delete(unit)) this.#work.done(unit, outcome);
+    if (this.#left.delete(unit)) this.#work.done(unit, packOutcome(outcome));
   }
 
   checked(outcome: UnitOutcome): void {
-    if (!this.isOver) this.#work.checked(outcome);
+    if (!this.isOver) this.#work.checked(packOutcome(outcome));
   }
 
   /** What stood still may go on: it starts nothing any more. */
@@ -128,7 +128,7 @@ export const workInstance = async (id: string, units: AppInstancePlan, work: Wor
   const context = { ...work.context, browsers: work.context.browsers?.of(first.app) };
   const lacking = context.browsers && (await whyNoBrowser());
   if (lacking !== undefined) {
-    for (const unit of units) work.done(unit, leaveOut(unit, context, lacking));
+    for (const unit of units) work.done(unit, packOutcome(leaveOut(unit, context, lacking)));
     return;
   }
   const watched = new WatchedUnits(units, { ...work, context });

@@ -2,7 +2,7 @@ import type { Lab } from '../../provider/index.ts';
 import type { GapAnswer } from '../../provider/model/index.ts';
 import type { Config, Expectation } from '../model/index.ts';
 import type { BrowserOptions, PersonKind } from './browsers.ts';
-import type { UnitOutcome } from './outcome.ts';
+import type { PackedOutcome } from './outcome.ts';
 import type { RunContext } from './run-context.ts';
 import type { RunEvent } from './run-event.ts';
 
@@ -57,9 +57,9 @@ export interface RunOptions {
 /** What a lane tells while it runs. */
 export interface LaneReport {
   /** Gets each outcome with the index of its unit in the plan. */
-  readonly done: (unit: number, outcome: UnitOutcome) => void;
+  readonly done: (unit: number, outcome: PackedOutcome) => void;
   /** Gets the check that comes before the scenarios, of each app and persona. */
-  readonly checked: (outcome: UnitOutcome) => void;
+  readonly checked: (outcome: PackedOutcome) => void;
 }
 
 /** Worker processes that run lanes. Closing them aborts their work. */

@@ -70,10 +70,10 @@ const missingVerb = (unit: Unit): string | undefined => {
 };
 
 /** Results that other variants reuse. */
-const cachedLegOf = ({ legs, leftWell }: Story, outcome: UnitOutcome, played: PlayedControl): CachedControlLeg => {
+const cachedLegOf = ({ legs, leftWell }: Story, result: ScenarioResult, played: PlayedControl): CachedControlLeg => {
   const control = leftWell && !played.run.askedVariant ? { control: played } : {};
   const isSame = legs.every(([, { askedVariant, ended }]) => !askedVariant && ended?.verdict !== 'inconclusive');
-  return outcome.result.verdict === 'skip' && isSame ? { ...control, skip: outcome } : control;
+  return result.verdict === 'skip' && isSame ? { ...control, skip: result } : control;
 };
 
 const unplayed = (
@@ -106,31 +106,31 @@ export const perform = async (
   const reason = missingVerb(unit) ?? whyNotPlayed(signIn, unit);
   if (reason !== undefined) return leaveOut(unit, context, reason);
   const { skip, control } = controlLegs.of(unit);
-  if (skip) return { ...skip, result: { ...skip.result, ...words, durationMs: 0 } };
+  if (skip) return { result: { ...skip, ...words, durationMs: 0 }, exchanges: [] };
   const started = performance.now();
   const story = await playLegs(unit, instance, context, control?.run);
   const secrets = control?.secrets ?? instance.openSecrets();
   const news = control ? story.legs.filter(([leg]) => leg !== 'control') : story.legs;
-  const exchanges = [...(control?.exchanges ?? []), ...trafficOf(unit, instance, news, secrets)];
+  const traffic = trafficOf(unit, instance, news, secrets);
+  const exchanges = [...(control?.exchanges ?? []), ...traffic];
   const durationMs = Math.round(performance.now() - started);
-  const { result: told, ...evidence } = outcomeOf(unit, instance, story, exchanges, { ...words, durationMs });
-  const result = redactResult(told, secrets);
+  const told = redactResult(resultOf(unit, instance, story, exchanges, { ...words, durationMs }), secrets);
   const isOverLimit = story.legs.some(([, { ended }]) => ended?.isOverLimit);
-  const outcome = { ...evidence, result: withSignIn(signIn, unit, result, isOverLimit) };
-  if (GOOD.has(outcome.result.verdict)) await context.browsers?.forget(unit);
+  const result = withSignIn(signIn, unit, told, isOverLimit);
+  if (GOOD.has(result.verdict)) await context.browsers?.forget(unit);
   const ofControl = exchanges.filter(({ leg }) => leg === 'control');
   const [[, run]] = story.legs;
-  controlLegs.keep(unit, cachedLegOf(story, outcome, { run, exchanges: ofControl, secrets }));
-  return outcome;
+  controlLegs.keep(unit, cachedLegOf(story, result, { run, exchanges: ofControl, secrets }));
+  return { result, exchanges: namedBy(result, traffic) };
 };
 
-const outcomeOf = (
+const resultOf = (
   unit: Unit,
   instance: AppInstance,
   { judgement, controlVerdict, legs }: Story,
   exchanges: readonly ReportedExchange[],
   words: ResultDescription & Pick<ScenarioResult, 'durationMs'>,
-): UnitOutcome => {
+): ScenarioResult => {
   const idsOf = (leg: Leg) => exchanges.filter((exchange) => exchange.leg === leg).map(({ id }) => id);
   const { verdict, reason, checks } = judgement;
   const runs = legs.map(([, leg]) => leg);
@@ -142,5 +142,5 @@ const outcomeOf = (
     findings: findingsOf(unit, instance, runs),
     exchanges: idsOf('judged'),
   };
-  return { result: withShown(result, legs, exchanges), exchanges: namedBy(result, exchanges) };
+  return withShown(result, legs, exchanges);
 };

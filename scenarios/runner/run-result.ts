@@ -2,8 +2,9 @@ import pkg from '../../package.json' with { type: 'json' };
 import { type Behaviour, isDecisive, type Persona } from '../../provider/index.ts';
 import { SCENARIOS } from '../catalogue/index.ts';
 import { behavioursOf, type Expectation, type RunResult, type ShardResult, showsOf, type Unjudged } from '../model/index.ts';
+import { unpackLater } from '../packed-exchanges.ts';
 import type { RunOptions } from './options.ts';
-import type { UnitOutcome } from './outcome.ts';
+import type { PackedOutcome } from './outcome.ts';
 import { catalogueRevision, personaRevision } from './revision.ts';
 import { summarize } from './summary.ts';
 import { describeUnjudged } from './unjudged.ts';
@@ -27,10 +28,10 @@ export interface RunFacts {
 export const withUnjudged = (summary: RunResult['summary'], unjudged: readonly Unjudged[]): RunResult['summary'] =>
   unjudged.length === 0 ? summary : { ...summary, red: true, reasons: [...unjudged.map(describeUnjudged), ...summary.reasons] };
 
-const behavioursIn = (outcomes: readonly UnitOutcome[], all: readonly Behaviour[]): RunResult['behaviours'] => {
+const behavioursIn = (outcomes: readonly PackedOutcome[], all: readonly Behaviour[]): RunResult['behaviours'] => {
   const ids = new Set(
     outcomes.flatMap(({ result, exchanges }) => [
-      ...exchanges.flatMap(({ because }) => because.map(({ id }) => id)),
+      ...exchanges.behaviours,
       ...result.checks.flatMap(({ behaviours }) => behaviours),
       ...behavioursOf(result.persona, SCENARIOS.filter(({ id }) => id === result.scenario).flatMap(showsOf)),
     ]),
@@ -43,7 +44,7 @@ const behavioursIn = (outcomes: readonly UnitOutcome[], all: readonly Behaviour[
 
 /** Assembles the run result, from which reports are made. */
 export const runResultOf = (
-  outcomes: readonly UnitOutcome[],
+  outcomes: readonly PackedOutcome[],
   facts: RunFacts,
   personas: readonly Persona[],
   options: Pick<RunOptions, 'expected' | 'strict' | 'allowUnjudged'>,
@@ -72,7 +73,7 @@ export const runResultOf = (
     ...(stale.length > 0 ? { stale: [...stale] } : {}),
     summary: withUnjudged(summary, allowUnjudged ? [] : unjudged),
     behaviours: behavioursIn(outcomes, behaviours),
-    exchanges: Object.fromEntries(outcomes.flatMap(({ exchanges }) => exchanges).map((exchange) => [exchange.id, exchange])),
+    exchanges: unpackLater(outcomes.map(({ exchanges }) => exchanges)),
     results,
   };
 };

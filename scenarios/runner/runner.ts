@@ -11,11 +11,10 @@ import { withExpectation } from './expectations.ts';
 import type { Work } from './instance-work.ts';
 import { LaneLost } from './lane-lost.ts';
 import type { LaneReport, RunOptions } from './options.ts';
-import type { UnitOutcome } from './outcome.ts';
+import { type PackedOutcome, packOutcome } from './outcome.ts';
 import { giveUp } from './perform.ts';
 import type { Unit } from './plan.ts';
 import { openLabOf, type Plan, planOf, playLane, workersOf } from './play.ts';
-import { Repetition } from './repetition.ts';
 import type { RunContext } from './run-context.ts';
 import { runResultOf } from './run-result.ts';
 import { shardFacts } from './shard-facts.ts';
@@ -155,23 +154,21 @@ export const run = async (options: RunOptions): Promise<RunResult> => {
   if (options.person === 'browser') await requireChromium();
   if (options.browser?.evidenceDir) await clearEvidence(options.browser.evidenceDir); // before several processes write there
   const context: RunContext = { seed, command, limitSeconds, registry: new UserRegistry(), signal: stop.signal };
-  const outcomes = new Map<Unit, UnitOutcome>();
+  const outcomes = new Map<Unit, PackedOutcome>();
   const signIns = new SignInResults(expected);
-  const repetition = new Repetition();
-  const done = (unit: Unit, { result, exchanges }: UnitOutcome) => {
-    const shared = exchanges.map((exchange) => repetition.share(exchange));
-    const outcome = { result: withExpectation(expected, result), exchanges: shared };
+  const done = (unit: Unit, { result, exchanges }: PackedOutcome) => {
+    const outcome = { result: withExpectation(expected, result), exchanges };
     outcomes.set(unit, outcome);
     onEvent?.({ type: 'result', result: outcome.result, done: outcomes.size, of: units.length });
   };
-  const checked = (signIn: UnitOutcome) => {
+  const checked = (signIn: PackedOutcome) => {
     const outcome = signIns.add(signIn);
     if (outcome) onEvent?.({ type: 'result', result: outcome.result, done: outcomes.size, of: units.length });
   };
   const lost = (lane: number, reason: string) => {
     const rest = (plan.lanes[lane] ?? []).flat().filter((unit) => !outcomes.has(unit));
     onEvent?.({ type: 'lane-lost', reason, apps: [...new Set(rest.map(({ app }) => app.id))] });
-    for (const unit of rest) done(unit, giveUp(unit, command, options.person, reason));
+    for (const unit of rest) done(unit, packOutcome(giveUp(unit, command, options.person, reason)));
   };
   const forget = follow(options.signal, stop);
   try {

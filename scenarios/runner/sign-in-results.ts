@@ -1,6 +1,6 @@
 import { type Expectation, type ScenarioResult, SIGN_IN_CHECK_ID } from '../model/index.ts';
 import { isAbout, withExpectation } from './expectations.ts';
-import type { UnitOutcome } from './outcome.ts';
+import type { PackedOutcome } from './outcome.ts';
 import type { Unit } from './plan.ts';
 
 const placeOf = (app: string, persona: string): string => `${app} ${persona}`;
@@ -11,7 +11,7 @@ const placeOf = (app: string, persona: string): string => `${app} ${persona}`;
  */
 export class SignInResults {
   readonly #expected: readonly Expectation[];
-  readonly #outcomes = new Map<string, UnitOutcome>();
+  readonly #outcomes = new Map<string, PackedOutcome>();
 
   constructor(expected: readonly Expectation[]) {
     this.#expected = expected;
@@ -22,7 +22,7 @@ export class SignInResults {
   }
 
   /** Keeps the outcome of one instance. Returns it with its expectation if it is a new result, or worse than an earlier one. */
-  add({ result, exchanges }: UnitOutcome): UnitOutcome | undefined {
+  add({ result, exchanges }: PackedOutcome): PackedOutcome | undefined {
     const place = placeOf(result.app.id, result.persona);
     const isWanted = result.verdict === 'fail' || this.#isNamed(result);
     const known = this.#outcomes.get(place)?.result.verdict;
@@ -33,7 +33,7 @@ export class SignInResults {
   }
 
   /** The outcomes of the units, in the order of the plan, those of these checks before the first of each app. */
-  before(units: readonly Unit[], outcomeOf: (unit: Unit) => UnitOutcome | undefined): readonly UnitOutcome[] {
+  before(units: readonly Unit[], outcomeOf: (unit: Unit) => PackedOutcome | undefined): readonly PackedOutcome[] {
     const apps = Map.groupBy(units, ({ app }) => app);
     return [...apps].flatMap(([app, own]) => [
       ...app.personas.flatMap((persona) => this.#outcomes.get(placeOf(app.id, persona)) ?? []),

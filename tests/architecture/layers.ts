@@ -244,6 +244,13 @@ export const LAYERS: readonly Layer[] = [
     because: 'the words of the harness are a leaf beside those of the provider',
   },
   {
+    name: 'packed exchanges',
+    holds: /^scenarios\/packed-exchanges\.ts$/,
+    imports: ['scenarios/model'],
+    packages: [],
+    because: 'a run packs its exchanges, and a report that is made again packs those that it reads',
+  },
+  {
     name: 'traffic',
     holds: /^scenarios\/traffic\//,
     imports: ['declarations', 'oauth data', 'provider/model', 'scenarios/model'],
@@ -340,6 +347,7 @@ export const LAYERS: readonly Layer[] = [
       'processes',
       'declarations',
       'traffic',
+      'packed exchanges',
       'provider',
       'provider/model',
       'wire',
@@ -379,7 +387,7 @@ export const LAYERS: readonly Layer[] = [
   {
     name: 'reports',
     holds: /^reports\//,
-    imports: ['declarations', 'drawing', 'traffic', 'scenarios/model', 'provider/model', 'page kit'],
+    imports: ['declarations', 'drawing', 'traffic', 'packed exchanges', 'scenarios/model', 'provider/model', 'page kit'],
     packages: ['badge-maker', 'ctrf', 'fast-xml-builder', 'picocolors', 'zod'],
     because: 'a report is a pure function of a run, so that an old run can be rendered again',
   },
