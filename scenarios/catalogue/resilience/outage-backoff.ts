@@ -41,7 +41,7 @@ interface Phase {
   /** `signing in`, in messages. */
   readonly name: string;
   readonly visit: model.Visit;
-  /** Requests to one endpoint, in order. */
+  /** Requests to one endpoint, in order; those about one token where a request ends a token. */
   readonly tries: readonly (readonly Exchange[])[];
 }
 
@@ -52,6 +52,9 @@ interface Seen {
 }
 
 type Context = model.ScenarioContext;
+
+/** Who ends one token and then another has repeated nothing. */
+const matterOf = (exchange: Exchange): string => `${exchange.endpoint} ${traffic.paramsOf(exchange).get('token') ?? ''}`;
 
 /** What the app sends for one action of a person, and for a while after it. */
 const seePhase = async (
@@ -65,7 +68,7 @@ const seePhase = async (
   if (seconds > 0) await twist(() => steps.watch(seconds));
   await settled();
   const struck = traffic.after(await wire.all(), mark).filter(steps.isStruck);
-  return { name, visit, tries: [...traffic.groupBy(struck, ({ endpoint }) => endpoint).values()] };
+  return { name, visit, tries: [...traffic.groupBy(struck, matterOf).values()] };
 };
 
 const seePhases = async (context: Context): Promise<readonly Phase[]> => {
