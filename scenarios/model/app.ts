@@ -47,7 +47,9 @@ const httpVerb = (known: readonly Placeholder[], knownInPath: readonly Placehold
 const pageVerb = (known: readonly Placeholder[], knownInPath: readonly Placeholder[]) =>
   z
     .strictObject({
-      path: path(knownInPath).default('/').describe('page of the app; opened unless the tab shows a page of the app'),
+      path: path(knownInPath)
+        .default('/')
+        .describe('page of the app; opened unless the tab shows a page of the app that has the button and the fields'),
       press: z.string().min(1).optional().describe('text of the button that the person presses; default: they look at the page'),
       form: z
         .record(z.string(), textWith(known))

@@ -14,10 +14,10 @@ const bff = config.apps
     kind: 'spa',
     clientKind: 'web',
     verbs: {
-      signIn: { page: { press: 'Sign in with Auth0' } },
-      whoAmI: { page: {} },
+      signIn: { http: '/auth/auth0' },
+      whoAmI: web.verbs.whoAmI,
       useResource: { page: { press: 'Save in my order book', form: { note: '{canary}' } } },
-      signOut: { page: { press: 'Sign out and disconnect from Auth0' } },
+      signOut: web.verbs.signOut,
       storage: { browser: true },
     },
   }));

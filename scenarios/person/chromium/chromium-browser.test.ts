@@ -202,6 +202,18 @@ describe(`Chromium${found ? '' : ' (skipped: there is none on this machine)'}`, 
       ]);
     });
 
+    test('that lacks the button or a field is left for the address of the verb', async () => {
+      const app = await serve({ '/': html(COUNTER), '/error': html('<p>That did not work.</p><button>Count</button>') });
+      const browser = closing(await open(app));
+      const atError = () => browser.go({ method: 'GET', url: new URL('/error', app) });
+      await atError();
+      const counted = await browser.use({ ...press(app, 'Count'), fields: [['step', '7']] });
+      expect([counted.end, counted.url.pathname, /at 7/.test(counted.body)]).toEqual(['done', '/', true]);
+      await atError();
+      const lacking = await browser.use({ ...press(app, 'Count'), fields: [['price', '7']] });
+      expect([lacking.end, lacking.problem]).toEqual(['broken', `the page ${app.href} has no field "price"`]);
+    });
+
     test('is awaited while it calls itself busy', async () => {
       const app = await serve({
         '/': html(`<main><p role="alert"></p><button>Work</button></main><script>

@@ -6,6 +6,7 @@ import { type Navigation, type NavigationResult, stuckOn } from '../navigation.t
 import { type Action, answerPage } from '../persona-page.ts';
 import { destinationOf, type ReachableSites } from '../reachable-sites.ts';
 import { NavigationInterceptor } from './navigation-interceptor.ts';
+import { alertOn, attribute, fillIn, offers, pressButton } from './page-form.ts';
 import { follow, IDLE, IS_BUSY, post, send, TURN } from './page-scripts.ts';
 import { blockThirdPartyCookies } from './third-party-cookies.ts';
 import { Traffic } from './traffic.ts';
@@ -24,8 +25,6 @@ const TURN_MS = 2_000;
 
 /** Characters of a page that are handed on. */
 const KEPT_CHARACTERS = 2 * 1024 * 1024;
-
-const attribute = (name: string, value: string): string => `[${name}=${JSON.stringify(value)}]`;
 
 const wordsOf = (failure: string): string => {
   if (failure.includes('CONNECTION_REFUSED')) return 'connection refused: no server listens there';
@@ -98,19 +97,22 @@ export class Tab {
     return this.#arrive(to, {});
   }
 
-  /** Acts in the page that is shown. An alert on it afterwards is a problem: such a page has no status that says so. */
+  /**
+   * Acts in the page that is shown, or at `url` where it offers no such thing, as a page that names an error. An alert on it afterwards
+   * is a problem: such a page has no status that says so.
+   */
   async use({ url, press, fields }: PageAction, options: VisitOptions, depart: () => Promise<void>): Promise<NavigationResult> {
-    if (!this.#isAtApp()) {
+    if (!this.#isAtApp() || !(await offers(this.page, { press, fields }))) {
       const opened = await this.go({ method: 'GET', url }, options, async () => undefined);
       if (press === undefined || opened.end !== 'done') return opened;
     }
     this.#begin(options);
-    for (const [name, value] of fields) await this.#fill(name, value);
+    const unfilled = await fillIn(this.page, fields);
     await depart();
-    const missing = press === undefined ? undefined : await this.#press(press);
+    const missing = unfilled ?? (press === undefined ? undefined : await pressButton(this.page, press));
     const reached = await this.#arrive(url, options);
     if (missing !== undefined) return { ...reached, end: 'broken', problem: missing };
-    const alert = reached.end === 'done' ? await this.#alert() : undefined;
+    const alert = reached.end === 'done' ? await alertOn(this.page) : undefined;
     return alert === undefined ? reached : { ...reached, problem: `the page says: "${alert}"` };
   }
 
@@ -127,33 +129,6 @@ export class Tab {
 
   #isAtApp(): boolean {
     return destinationOf(this.#sites, new URL(this.page.url()))?.to === 'app';
-  }
-
-  /** A box is ticked by any text, and not by an empty one. */
-  async #fill(name: string, value: string): Promise<void> {
-    const input = this.page.locator(`:is(input, textarea)${attribute('name', name)}`);
-    if ((await input.getAttribute('type')) === 'checkbox') await input.setChecked(value !== '');
-    else await input.fill(value);
-  }
-
-  /** Presses a button, or a link that serves as one. Returns what is wrong if there is none. */
-  async #press(text: string): Promise<string | undefined> {
-    const named = { name: text, exact: true };
-    const button = this.page.getByRole('button', named).or(this.page.getByRole('link', named));
-    if ((await button.count()) === 0) return `the page ${this.page.url()} has no button "${text}"`;
-    if (!(await button.first().isEnabled())) return `the button "${text}" of the page ${this.page.url()} is disabled`;
-    return button
-      .first()
-      .click({ noWaitAfter: true })
-      .then(
-        () => undefined,
-        () => `the button "${text}" cannot be pressed`,
-      );
-  }
-
-  async #alert(): Promise<string | undefined> {
-    const texts = await this.page.getByRole('alert').allInnerTexts();
-    return texts.map((text) => text.trim()).find((text) => text !== '');
   }
 
   takeSteps(): Promise<readonly Step[]> {
