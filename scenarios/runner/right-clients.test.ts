@@ -55,7 +55,8 @@ const ANOTHER_MAIL = 'registration/email-token-confirms-account:resent';
 /** In the window of a program there is no link of somebody else, no Back and no second tab. */
 const IN_A_BROWSER = [
   ...['login/csrf-browser-bound', 'login/callback-replayed', 'login/two-tabs-interleaved'],
-  ...['adversarial/error-text-escaped:link', 'adversarial/code-injection', 'adversarial/duplicate-parameters'],
+  ...['adversarial/error-text-escaped:link', 'adversarial/code-injection'],
+  ...['code', 'state', 'fragment'].map((variant) => `adversarial/duplicate-parameters:${variant}`),
 ];
 
 /** Base clients read the person from the ID token, and redeem a code that comes without one. */
