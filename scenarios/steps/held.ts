@@ -5,21 +5,22 @@ import type { ScenarioContext } from '../model/index.ts';
 /** How often the lab is asked whether a fault has applied. */
 const POLL_MS = 20;
 
-/** An exchange that the provider does not end until it is released. */
+/** Exchanges that the provider does not end until they are released. */
 export interface Held {
-  /** Resolves when it arrived; false when the action ended without it. */
+  /** Resolves when all of them arrived; false when the action ended before. */
   arrived(during: Promise<unknown>): Promise<boolean>;
-  /** Lets it end. */
+  /** Lets them end, at the same time. */
   release(): Promise<void>;
 }
 
-/** Holds the next exchange: `at: 'reply'` after the provider did what it was asked. */
+/** Holds the next exchange, or as many as `times`: `at: 'reply'` after the provider did what it was asked. */
 export const hold = async (
   { world }: Pick<ScenarioContext, 'world'>,
   fault: Pick<FaultInput, 'on' | 'where' | 'at'>,
+  times = 1,
 ): Promise<Held> => {
-  const { id } = await world.faults.inject({ ...fault, times: 1, do: { hold: true } });
-  const hasStruck = async () => (await world.faults.list()).some((state) => state.id === id && state.struck > 0);
+  const { id } = await world.faults.inject({ ...fault, times, do: { hold: true } });
+  const hasStruck = async () => (await world.faults.list()).some((state) => state.id === id && state.struck >= times);
   return {
     async arrived(during) {
       let isOver = false;

@@ -38,12 +38,24 @@ const placesOf = async ({ person, variant, ...context }: model.ScenarioContext) 
 const tryAgain = async (who: model.Visitor, visit: model.Visit): Promise<model.Visit> =>
   visit.end === 'done' && visit.status >= 400 && visit.status < 500 ? who.signsIn() : visit;
 
+type Places = Awaited<ReturnType<typeof placesOf>>;
+
+/** How long the provider waits for the second code. A client that handles one callback after the other does not send it. */
+const LONGEST_WAIT_SECONDS = 2;
+
+/** Both codes are redeemed before either answer leaves, so that what the client does with them overlaps. */
+const arriveAtOnce = async (context: model.ScenarioContext, places: Places): Promise<readonly model.Visit[]> => {
+  const redemption = { on: 'token', where: { grantType: 'authorization_code' }, at: 'reply' } as const;
+  const held = await steps.hold(context, redemption, places.length);
+  const visits = Promise.all(places.map(([who, { callback }]) => who.opens(callback)));
+  await steps.atMost(LONGEST_WAIT_SECONDS, held.arrived(visits));
+  await held.release();
+  return visits;
+};
+
 /** Completes both logins: the callbacks arrive concurrently, or in the control leg in sequence. One retry ends before the next, which would replace it. */
-const arrive = async (
-  context: model.ScenarioContext,
-  places: Awaited<ReturnType<typeof placesOf>>,
-): Promise<readonly model.Visit[]> => {
-  const atOnce = await context.twist(() => Promise.all(places.map(([who, { callback }]) => who.opens(callback))));
+const arrive = async (context: model.ScenarioContext, places: Places): Promise<readonly model.Visit[]> => {
+  const atOnce = await context.twist(() => arriveAtOnce(context, places));
   const visits: model.Visit[] = [];
   for (const [i, [who, { callback }]] of places.entries())
     visits.push(await tryAgain(who, atOnce?.[i] ?? (await who.opens(callback))));
@@ -80,7 +92,8 @@ export default model.defineScenario<Seen>({
     model.spec('OIDCC-5.7'),
     model.lab('Repeated clicks, restored tabs and a second device start a first login twice. One person has one account.'),
   ],
-  provider: 'Answers two first logins of the same person with valid codes. Both callbacks arrive at the same time.',
+  provider:
+    'Answers two first logins of the same person with valid codes. Both callbacks arrive, and both codes are redeemed, at the same time.',
   rightClient: 'Creates one account for both, which later logins find too. Neither login ends on an error.',
   fix: 'Make issuer and subject unique in the database, and create the account in one statement (insert … on conflict do nothing, then read). Do not check first and insert later.',
   personas: ['google', 'facebook', 'auth0'],
