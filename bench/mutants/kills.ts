@@ -70,8 +70,9 @@ export const playMutants = (
     return killed;
   });
 
-/** A mutant is dead when each of its bites killed it in each round; weakly, when only other checks did. */
+/** A mutant is dead when each of its bites killed it in each round; weakly, when only other checks did. One that was not played lives. */
 export const fateOf = ({ rounds }: Killed): Kill => {
   const kills = rounds.flat().map(({ kill }) => kill);
-  return kills.every((kill) => kill === 'killed') ? 'killed' : kills.includes('survived') ? 'survived' : 'weak';
+  if (kills.length === 0 || kills.includes('survived')) return 'survived';
+  return kills.every((kill) => kill === 'killed') ? 'killed' : 'weak';
 };

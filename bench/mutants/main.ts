@@ -31,8 +31,10 @@ const measureTable = async (lab: Lab, options: Options): Promise<void> => {
   console.log('bench/mutants/kills.json written. Renew the suite core with: npm run generate');
 };
 
-const tellAccused = ({ client, results, accusations }: Accused): void =>
-  say(`  ${client}: ${results} results, ${accusations.length === 0 ? 'not accused' : accusations.join('\n    ')}`);
+const tellAccused = ({ client, results, judged, accusations }: Accused): void =>
+  say(
+    `  ${client}: ${judged} of ${results} results judged, ${accusations.length === 0 ? 'not accused' : accusations.join('\n    ')}`,
+  );
 
 /** Refuses ids that neither a mutant nor an unusual client has. */
 const checkIds = ({ only }: Options): void => {
@@ -43,8 +45,8 @@ const checkIds = ({ only }: Options): void => {
 
 const playAll = async (lab: Lab, options: Options): Promise<boolean> => {
   const { group, only, repeat, runs, workers } = options;
-  const mutants = mutantsFor(options);
-  say(`${mutants.length} mutants, each ${repeat} times`);
+  const mutants = repeat === 0 ? [] : mutantsFor(options);
+  if (mutants.length > 0) say(`${mutants.length} mutants, each ${repeat} times`);
   const killed = await playMutants(mutants, {
     lab,
     repeat,

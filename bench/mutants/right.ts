@@ -4,10 +4,12 @@ import { accusationsIn, UNUSUAL_CLIENTS } from '../../scenarios/testing/unusual.
 import { inParallel } from './in-parallel.ts';
 import type { Options } from './options.ts';
 
-/** What a right client was accused of, in one run of the whole catalogue. */
+/** What a right client was accused of, in one run. */
 export interface Accused {
   readonly client: string;
   readonly results: number;
+  /** Results that are no skips. */
+  readonly judged: number;
   readonly accusations: readonly string[];
 }
 
@@ -20,7 +22,9 @@ interface Right {
 
 const play = async ({ name, client, scenarios }: Right, playing: Playing): Promise<Accused> => {
   const { results } = await playClient(client, scenarios, playing);
-  return { client: name, results: results.length, accusations: accusationsIn(results) };
+  const judged = results.filter(({ verdict }) => verdict !== 'skip').length;
+  const accusations = judged === 0 ? ['nothing was judged'] : accusationsIn(results);
+  return { client: name, results: results.length, judged, accusations };
 };
 
 type Told = Pick<Playing, 'lab'> & Pick<Options, 'workers'> & { readonly onDone: (accused: Accused) => void };

@@ -16,8 +16,8 @@ const killedAs = (...rounds: readonly Kill[][]): Killed => ({
 const findings = (more: Partial<Findings> = {}): Findings => ({
   killed: [killedAs(['killed'])],
   waiting: [],
-  unusual: [{ client: 'ok-a of web', results: 3, accusations: [] }],
-  bases: [{ client: 'web, run 1', results: 3, accusations: [] }],
+  unusual: [{ client: 'ok-a of web', results: 3, judged: 2, accusations: [] }],
+  bases: [{ client: 'web, run 1', results: 3, judged: 2, accusations: [] }],
   ...more,
 });
 
@@ -26,6 +26,9 @@ describe('a mutant is killed', () => {
     expect(fateOf(killedAs(['killed'], ['killed'], ['killed']))).toBe('killed');
     expect(fateOf(killedAs(['killed'], ['survived'], ['killed']))).toBe('survived');
     expect(fateOf(killedAs(['killed', 'weak']))).toBe('weak');
+  });
+  test('by being played', () => {
+    expect(fateOf(killedAs())).toBe('survived');
   });
 
   const bite = { client: 'web', verdict: 'fail', check: 'refused' } as const;
@@ -48,8 +51,19 @@ describe('the end of npm run mutants', () => {
     expect(isGood(findings({ killed: [killedAs(['survived'])] }))).toBe(false);
     expect(isGood(findings({ killed: [killedAs(['weak'])] }))).toBe(false);
     expect(isGood(findings({ waiting: ['  x: y has no bite of it'] }))).toBe(false);
-    expect(isGood(findings({ unusual: [{ client: 'ok-a of web', results: 3, accusations: ['warn x'] }] }))).toBe(false);
-    expect(isGood(findings({ bases: [{ client: 'web, run 2', results: 3, accusations: ['fail y'] }] }))).toBe(false);
+    expect(isGood(findings({ unusual: [{ client: 'ok-a of web', results: 3, judged: 2, accusations: ['warn x'] }] }))).toBe(
+      false,
+    );
+    expect(isGood(findings({ bases: [{ client: 'web, run 2', results: 3, judged: 2, accusations: ['fail y'] }] }))).toBe(false);
+  });
+  test('is not good when nothing was played, and says what was not', () => {
+    const nothing = findings({ killed: [], unusual: [], bases: [] });
+    expect(isGood(nothing)).toBe(false);
+    expect(summaryOf(nothing)).toBe('Mutants: none played\nUnusual clients: none played\nBase clients: none played');
+    expect(isGood(findings({ killed: [], unusual: [] }))).toBe(true);
+    expect(summaryOf(findings({ killed: [], unusual: [] }))).toBe(
+      'Mutants: none played\nUnusual clients: none played\nBase clients: 1 run, 2 of 3 results judged, 0 flakes',
+    );
   });
   test('tells weak kills and survivors apart, with what was played', () => {
     const told = summaryOf(findings({ killed: [killedAs(['killed']), killedAs(['weak']), killedAs(['survived'])] }));

@@ -2,8 +2,7 @@ import { LISTED_MUTANTS } from '../../scenarios/testing/listed-mutants.ts';
 import { fateOf, groupOf, type Killed } from './kills.ts';
 import type { Accused } from './right.ts';
 
-const share = (part: number, all: number): string =>
-  `${part} of ${all}${all === 0 ? '' : ` (${Math.floor((100 * part) / all)} %)`}`;
+const share = (part: number, all: number): string => `${part} of ${all} (${Math.floor((100 * part) / all)} %)`;
 
 const nameOf = ({ mutant }: Killed): string => `${mutant.id || 'as it is'} of ${mutant.app}`;
 
@@ -44,22 +43,38 @@ export interface Findings {
   readonly bases: readonly Accused[];
 }
 
-const countOf = (all: readonly Accused[]): number => all.reduce((sum, { results }) => sum + results, 0);
+const sum = (numbers: readonly number[]): number => numbers.reduce((all, each) => all + each, 0);
+
+const linesOfMutants = (killed: readonly Killed[]): readonly string[] => {
+  if (killed.length === 0) return ['Mutants: none played'];
+  const dead = killed.filter((each) => fateOf(each) === 'killed');
+  return [`Killed by the check that describes the bug: ${share(dead.length, killed.length)} mutants`, ...byGroup(killed)];
+};
+
+/** `what`: what one accusation is, in the plural. */
+const linesOfRight = (name: string, all: readonly Accused[], what: string): readonly string[] => {
+  if (all.length === 0) return [`${name}: none played`];
+  const [results, judged] = [sum(all.map((each) => each.results)), sum(all.map((each) => each.judged))];
+  const accusations = accused(all);
+  return [
+    `${name}: ${all.length} ${all.length === 1 ? 'run' : 'runs'}, ${judged} of ${results} results judged, ${accusations.length} ${what}`,
+    ...accusations,
+  ];
+};
 
 /** What is printed at the end. */
 export const summaryOf = ({ killed, waiting: unnamed, unusual, bases }: Findings): string =>
   [
-    `Killed by the check that describes the bug: ${share(killed.filter((each) => fateOf(each) === 'killed').length, killed.length)} mutants`,
-    ...byGroup(killed),
+    ...linesOfMutants(killed),
     ...section('Weak kills (only another check noticed):', missed(killed, 'weak')),
     ...section('Survivors:', missed(killed, 'survived')),
     ...section('Listed, and no bite yet:', unnamed),
-    `Unusual clients: ${unusual.length} played, ${countOf(unusual)} results, ${accused(unusual).length} false alarms`,
-    ...accused(unusual),
-    `Base clients: ${bases.length} runs, ${countOf(bases)} results, ${accused(bases).length} flakes`,
-    ...accused(bases),
+    ...linesOfRight('Unusual clients', unusual, 'false alarms'),
+    ...linesOfRight('Base clients', bases, 'flakes'),
   ].join('\n');
 
-/** True when everything that was played went as it should. */
+/** True when something was played, and all of it went as it should. */
 export const isGood = ({ killed, waiting: unnamed, unusual, bases }: Findings): boolean =>
-  killed.every((each) => fateOf(each) === 'killed') && unnamed.length + accused(unusual).length + accused(bases).length === 0;
+  killed.length + unusual.length + bases.length > 0 &&
+  killed.every((each) => fateOf(each) === 'killed') &&
+  unnamed.length + accused(unusual).length + accused(bases).length === 0;
