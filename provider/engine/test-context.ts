@@ -1,4 +1,4 @@
-import { SIGNING_KEYS } from '../../fixtures/keys/index.ts';
+import { signingKeysOf } from '../../fixtures/keys/index.ts';
 import type { Behaviour, Engine, Person, Persona } from '../model/index.ts';
 import { createMemoryStore } from '../store/index.ts';
 import { type ExchangeContext, WorldState } from '../world/index.ts';
@@ -59,13 +59,13 @@ export interface TestBench {
 /** A world with one client and one person, and an engine at work in it. */
 export const testBench = async (behaviours: readonly Behaviour[] = []): Promise<TestBench> => {
   const persona = plainPersona(behaviours);
-  const [key] = SIGNING_KEYS;
+  const [key] = signingKeysOf(persona.id);
   if (!key) throw new Error('no fixture key');
   const world = new WorldState({
     id: 'test',
     store: createMemoryStore(),
     behaviours,
-    keys: SIGNING_KEYS.map((each) => ({ ...each })),
+    keysOf: signingKeysOf,
     people: [],
   });
   const because: { id: string; why: string }[] = [];

@@ -1,4 +1,4 @@
-import { SIGNING_KEYS } from '../../fixtures/keys/index.ts';
+import { signingKeysOf } from '../../fixtures/keys/index.ts';
 import manifest from '../../package.json' with { type: 'json' };
 import type { MailboxWorlds } from '../console/index.ts';
 import { type Control, createControl } from '../control/index.ts';
@@ -58,9 +58,12 @@ const reportOnStderr = (error: unknown): void => {
 };
 
 const enginesOf = (personas: readonly Persona[]): ((id: PersonaId) => (context: ExchangeContext) => Engine) => {
-  const [key] = SIGNING_KEYS;
-  if (!key) throw new Error('there is no fixture key');
-  const engines = new Map(personas.filter(speaksOauth).map((persona) => [persona.id, createEngine(persona, { ...key })]));
+  const engineOf = (persona: Persona) => {
+    const [key] = signingKeysOf(persona.id);
+    if (!key) throw new Error('there is no fixture key');
+    return [persona.id, createEngine(persona, { ...key })] as const;
+  };
+  const engines = new Map(personas.filter(speaksOauth).map(engineOf));
   return (id) => engines.get(id) ?? ((context) => noEngine(context.persona));
 };
 

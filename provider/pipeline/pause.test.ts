@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { SIGNING_KEYS } from '../../fixtures/keys/index.ts';
+import { signingKeysOf } from '../../fixtures/keys/index.ts';
 import { createMemoryStore } from '../store/index.ts';
 import { WorldState } from '../world/index.ts';
 import { pauseIn } from './pause.ts';
@@ -11,7 +11,7 @@ const newWorld = () =>
     id: 'any',
     store: createMemoryStore(),
     behaviours: [],
-    keys: SIGNING_KEYS.map((key) => ({ ...key })),
+    keysOf: signingKeysOf,
     people: [],
   });
 

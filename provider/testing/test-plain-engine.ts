@@ -1,4 +1,4 @@
-import { SIGNING_KEYS } from '../../fixtures/keys/index.ts';
+import { signingKeysOf } from '../../fixtures/keys/index.ts';
 import { createEngine } from '../engine/index.ts';
 import type { ClientInput, Engine, Persona } from '../model/index.ts';
 import { createMemoryStore } from '../store/index.ts';
@@ -6,10 +6,9 @@ import { WorldState } from '../world/index.ts';
 
 /** The engine by itself: the same persona's data, and not one behaviour. */
 export const plainEngine = async (persona: Persona, client: ClientInput): Promise<Engine> => {
-  const [key] = SIGNING_KEYS;
+  const [key] = signingKeysOf(persona.id);
   if (!key) throw new Error('no fixture key');
-  const keys = SIGNING_KEYS.map((each) => ({ ...each }));
-  const world = new WorldState({ id: 'plain', store: createMemoryStore(), behaviours: [], keys, people: [] });
+  const world = new WorldState({ id: 'plain', store: createMemoryStore(), behaviours: [], keysOf: signingKeysOf, people: [] });
   await world.clients.register(persona, client);
   const plain = { ...persona, behaviours: [] };
   const log = { note() {}, because() {} };

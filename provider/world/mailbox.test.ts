@@ -4,7 +4,7 @@ import { WorldState } from './state.ts';
 
 const SENDER = { persona: 'google', from: 'no-reply@vendor.example' };
 
-const openWorld = () => new WorldState({ id: 'test', store: createMemoryStore(), behaviours: [], keys: [], people: [] });
+const openWorld = () => new WorldState({ id: 'test', store: createMemoryStore(), behaviours: [], keysOf: () => [], people: [] });
 
 const mail = { to: 'ana@example.com', subject: 'Welcome', text: 'Hello.' };
 

@@ -1,6 +1,6 @@
 import { createHook } from 'node:async_hooks';
 import { expect, test } from 'vitest';
-import { SIGNING_KEYS } from '../../fixtures/keys/index.ts';
+import { signingKeysOf } from '../../fixtures/keys/index.ts';
 import { createMemoryStore } from '../store/index.ts';
 import { passwordVersion } from './passwords.ts';
 import { WorldState } from './state.ts';
@@ -8,8 +8,7 @@ import { WorldState } from './state.ts';
 const ANA = { sub: '1' };
 
 const newWorld = async () => {
-  const keys = SIGNING_KEYS.map((key) => ({ ...key }));
-  const world = new WorldState({ id: 'any', store: createMemoryStore(), behaviours: [], keys, people: [] });
+  const world = new WorldState({ id: 'any', store: createMemoryStore(), behaviours: [], keysOf: signingKeysOf, people: [] });
   await world.passwords.set(ANA, 'correct horse');
   return world;
 };

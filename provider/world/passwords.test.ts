@@ -6,7 +6,7 @@ import { WorldState } from './state.ts';
 const PASSWORD = 'correct horse battery staple';
 
 const openWorld = (people: ConstructorParameters<typeof WorldState>[0]['people'] = []) =>
-  new WorldState({ id: 'test', store: createMemoryStore(), behaviours: [], keys: [], people });
+  new WorldState({ id: 'test', store: createMemoryStore(), behaviours: [], keysOf: () => [], people });
 
 const everything = async ({ rows }: WorldState) =>
   JSON.stringify(await Promise.all(['Person', 'Password'].map((kind) => rows.kept(kind))));

@@ -22,8 +22,8 @@ export interface WorldOptions {
   readonly id: string;
   readonly store: Store;
   readonly behaviours: readonly Behaviour[];
-  /** Private keys in order of use. Every persona of the world signs with the first. */
-  readonly keys: readonly SigningKey[];
+  /** Private keys of a persona, in order of use: it signs with the first. */
+  readonly keysOf: (persona: PersonaId) => readonly SigningKey[];
   readonly people: readonly PersonInput[];
   readonly namesAhead?: RecorderOptions['namesAhead'];
   /** Opens the links of a message, where a mail scanner does. Default: nobody does. */
@@ -61,7 +61,7 @@ export class WorldState implements TimeOwner {
   /** Aborted when the world is closed. */
   readonly gone = new AbortController();
   #keys = new Map<PersonaId, SigningKeys>();
-  readonly #keyPool: readonly SigningKey[];
+  readonly #keysOf: WorldOptions['keysOf'];
   readonly #firstPeople: readonly PersonInput[];
   #ready: Promise<void> | undefined;
 
@@ -83,14 +83,14 @@ export class WorldState implements TimeOwner {
     this.mailbox = new Mailbox(this.rows, this.people, (message) => options.scanMail?.(this, message));
     this.settings = new Settings(options.behaviours);
     this.faults = new Faults();
-    this.#keyPool = options.keys;
+    this.#keysOf = options.keysOf;
     this.#firstPeople = options.people;
   }
 
   keys(persona: PersonaId): SigningKeys {
     const known = this.#keys.get(persona);
     if (known) return known;
-    const fresh = new SigningKeys(this.#keyPool);
+    const fresh = new SigningKeys(this.#keysOf(persona));
     this.#keys.set(persona, fresh);
     return fresh;
   }

@@ -1,4 +1,4 @@
-import { SIGNING_KEYS } from '../../fixtures/keys/index.ts';
+import { signingKeysOf } from '../../fixtures/keys/index.ts';
 import { PEOPLE } from '../../fixtures/people/index.ts';
 import { type Behaviour, LoginLabError } from '../model/index.ts';
 import { createMemoryStore } from '../store/index.ts';
@@ -25,7 +25,7 @@ export class Worlds {
   }
 
   open(id: string): WorldState {
-    const plain = { id, store: this.#store, behaviours: this.#behaviours, keys: SIGNING_KEYS, people: PEOPLE };
+    const plain = { id, store: this.#store, behaviours: this.#behaviours, keysOf: signingKeysOf, people: PEOPLE };
     const world = new WorldState({ ...plain, ...this.#more });
     this.#open.set(id, world);
     return world;

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { SIGNING_KEYS } from '../../../fixtures/keys/index.ts';
+import { signingKeysOf } from '../../../fixtures/keys/index.ts';
 import type { AuthRequest, Engine, Login, Person, Persona } from '../../model/index.ts';
 import { createMemoryStore, type Row, type WorldStore } from '../../store/index.ts';
 import { type ExchangeContext, inTimeOf, ROW_KINDS, WorldState } from '../../world/index.ts';
@@ -61,15 +61,13 @@ export interface Engines {
 }
 
 export const enginesOf = (persona: Persona, tally: Tally): Engines => {
-  const [key] = SIGNING_KEYS;
+  const [key] = signingKeysOf(persona.id);
   if (!key) throw new Error('no fixture key');
   return {
     direct: createEngine(persona, { ...key }, counted(directPath(persona), tally)),
     plain: createEngine(persona, { ...key }, NO_DIRECT_PATH),
   };
 };
-
-const KEYS = SIGNING_KEYS.map((each) => ({ ...each }));
 
 const newest = async (rows: WorldStore, kind: string, place: number): Promise<Row | undefined> =>
   (await rows.list(kind)).at(-1 - place);
@@ -91,7 +89,7 @@ class Run {
     this.#persona = persona;
     this.#engineOf = engineOf;
     const store = createMemoryStore();
-    this.#world = new WorldState({ id: 'w', store, behaviours: persona.behaviours, keys: KEYS, people: [] });
+    this.#world = new WorldState({ id: 'w', store, behaviours: persona.behaviours, keysOf: signingKeysOf, people: [] });
     this.#rows = store.open('w');
     this.#world.recorder.registerSecret = (kind, value) => void this.lines.push(`secret ${kind} ${value}`);
   }
