@@ -60,7 +60,6 @@ export interface TestBench {
 export const testBench = async (behaviours: readonly Behaviour[] = []): Promise<TestBench> => {
   const persona = plainPersona(behaviours);
   const [key] = signingKeysOf(persona.id);
-  if (!key) throw new Error('no fixture key');
   const world = new WorldState({
     id: 'test',
     store: createMemoryStore(),

@@ -58,12 +58,8 @@ const reportOnStderr = (error: unknown): void => {
 };
 
 const enginesOf = (personas: readonly Persona[]): ((id: PersonaId) => (context: ExchangeContext) => Engine) => {
-  const engineOf = (persona: Persona) => {
-    const [key] = signingKeysOf(persona.id);
-    if (!key) throw new Error('there is no fixture key');
-    return [persona.id, createEngine(persona, { ...key })] as const;
-  };
-  const engines = new Map(personas.filter(speaksOauth).map(engineOf));
+  const engineOf = (persona: Persona) => createEngine(persona, { ...signingKeysOf(persona.id)[0] });
+  const engines = new Map(personas.filter(speaksOauth).map((persona) => [persona.id, engineOf(persona)]));
   return (id) => engines.get(id) ?? ((context) => noEngine(context.persona));
 };
 

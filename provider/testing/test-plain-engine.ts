@@ -7,7 +7,6 @@ import { WorldState } from '../world/index.ts';
 /** The engine by itself: the same persona's data, and not one behaviour. */
 export const plainEngine = async (persona: Persona, client: ClientInput): Promise<Engine> => {
   const [key] = signingKeysOf(persona.id);
-  if (!key) throw new Error('no fixture key');
   const world = new WorldState({ id: 'plain', store: createMemoryStore(), behaviours: [], keysOf: signingKeysOf, people: [] });
   await world.clients.register(persona, client);
   const plain = { ...persona, behaviours: [] };

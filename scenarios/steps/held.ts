@@ -20,7 +20,7 @@ export const hold = async (
   times = 1,
 ): Promise<Held> => {
   const { id } = await world.faults.inject({ ...fault, times, do: { hold: true } });
-  const hasStruck = async () => (await world.faults.list()).some((state) => state.id === id && state.struck >= times);
+  const haveArrived = async () => (await world.faults.list()).some((state) => state.id === id && state.struck >= times);
   return {
     async arrived(during) {
       let isOver = false;
@@ -28,8 +28,8 @@ export const hold = async (
         isOver = true;
       };
       during.then(end, end);
-      while (!(await hasStruck())) {
-        if (isOver) return hasStruck();
+      while (!(await haveArrived())) {
+        if (isOver) return haveArrived();
         await pause(POLL_MS);
       }
       return true;

@@ -30,15 +30,15 @@ export const fillIn = async (page: Page, fields: PageAction['fields']): Promise<
   return undefined;
 };
 
-/** Presses what is shown, and does not wait for where that leads: an app may take long to answer. */
-export const press = (shown: Locator): Promise<void> => shown.click({ noWaitAfter: true });
+/** Clicks what is shown, and does not wait for where that leads: an app may take long to answer. */
+export const click = (shown: Locator): Promise<void> => shown.click({ noWaitAfter: true });
 
 /** Presses a button, or a link that serves as one. Returns what is wrong if there is none. */
 export const pressButton = async (page: Page, text: string): Promise<string | undefined> => {
   const button = buttonOf(page, text);
   if ((await button.count()) === 0) return `the page ${page.url()} has no button "${text}"`;
   if (!(await button.first().isEnabled())) return `the button "${text}" of the page ${page.url()} is disabled`;
-  return press(button.first()).then(
+  return click(button.first()).then(
     () => undefined,
     () => `the button "${text}" cannot be pressed`,
   );

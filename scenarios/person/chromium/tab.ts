@@ -6,7 +6,7 @@ import { type Navigation, type NavigationResult, stuckOn } from '../navigation.t
 import { type Action, answerPage } from '../persona-page.ts';
 import { destinationOf, type ReachableSites } from '../reachable-sites.ts';
 import { NavigationInterceptor } from './navigation-interceptor.ts';
-import { alertOn, attribute, fillIn, offers, press, pressButton } from './page-form.ts';
+import { alertOn, attribute, click, fillIn, offers, pressButton } from './page-form.ts';
 import { follow, IDLE, IS_BUSY, post, send, TURN } from './page-scripts.ts';
 import { blockThirdPartyCookies } from './third-party-cookies.ts';
 import { Traffic } from './traffic.ts';
@@ -264,9 +264,9 @@ export class Tab {
       await this.page.locator(`input${attribute('name', name)}${attribute('value', value)}`).setChecked(has(name, value));
     }
     const button = form.controls.find(({ kind, name, value }) => kind === 'button' && has(name, value));
-    const act = button
-      ? () => press(this.page.locator(`button${attribute('name', button.name)}${attribute('value', button.value)}`))
+    const press = button
+      ? () => click(this.page.locator(`button${attribute('name', button.name)}${attribute('value', button.value)}`))
       : () => this.page.evaluate('document.forms[0].submit()');
-    await this.#moves(act);
+    await this.#moves(press);
   }
 }
