@@ -12,7 +12,10 @@ const mostly = <T>(usual: T, others: readonly T[], weight = 14): fc.Arbitrary<T>
 /** Sometimes these members, else none. */
 const sometimes = (others: readonly Form[], weight = 6): fc.Arbitrary<Form> => mostly<Form>({}, others, weight);
 
-const SCOPES: Readonly<Record<PersonaId, readonly string[]>> = {
+/** What differs from persona to persona; one without an entry has what every persona has. */
+type ByPersona<T> = Readonly<Partial<Record<PersonaId, readonly T[]>>>;
+
+const SCOPES: ByPersona<string> = {
   google: [
     'openid email',
     'openid',
@@ -36,7 +39,7 @@ const SCOPES_OF_NOBODY = [
   'acr openid',
 ];
 
-const VENDOR: Readonly<Record<PersonaId, readonly Form[]>> = {
+const VENDOR: ByPersona<Form> = {
   google: [
     { access_type: 'offline' },
     { access_type: 'offline', prompt: 'none' },
@@ -102,7 +105,7 @@ const ask = (persona: PersonaId): fc.Arbitrary<Operation> =>
       client,
       session: place,
       scope: fc.oneof(
-        { weight: 12, arbitrary: fc.constantFrom(...SCOPES[persona]) },
+        { weight: 12, arbitrary: fc.constantFrom(...(SCOPES[persona] ?? ['openid email', 'openid'])) },
         { weight: 1, arbitrary: fc.constantFrom(...SCOPES_OF_NOBODY) },
       ),
       granted: mostly<'all' | 'first' | 'none' | 'more' | 'joined' | 'twice'>(
@@ -117,7 +120,7 @@ const ask = (persona: PersonaId): fc.Arbitrary<Operation> =>
       looked: mostly(true, [false], 3),
       consentShown: mostly(true, [false], 2),
       grantedForSeconds: fc.constantFrom(3_600, 86_400 * 90),
-      vendor: fc.constantFrom(...VENDOR[persona]),
+      vendor: fc.constantFrom(...(VENDOR[persona] ?? [{}])),
       changes: sometimes(CHANGES, 7),
       drops: mostly<readonly string[]>(
         [],
@@ -326,9 +329,8 @@ const event = (persona: Persona): fc.Arbitrary<Operation> =>
     { weight: 1, arbitrary: signIn },
   );
 
-const SETTINGS_OF_CLIENTS: Readonly<Record<PersonaId, readonly object[]>> = {
+const SETTINGS_OF_CLIENTS: ByPersona<object> = {
   google: [{}, { status: 'testing' }],
-  facebook: [{}],
   auth0: [
     {},
     { refreshTokens: { rotation: 'rotating', expiration: 'expiring', leewaySeconds: 30, idleLifetimeSeconds: 700 } },
@@ -338,12 +340,11 @@ const SETTINGS_OF_CLIENTS: Readonly<Record<PersonaId, readonly object[]>> = {
     { apis: [{ identifier: APIS[1], signingAlg: 'HS256', signingSecret: 'secret of the API' }] },
     { action: { idTokenClaims: { 'https://a.example/x': [1] }, accessTokenClaims: { 'https://a.example/y': 'z' } } },
   ],
-  'first-party': [{}],
 };
 
 /** A confidential web app; a public browser app or an installed one; one without redirect URI. */
 const clientsOf = (persona: PersonaId): fc.Arbitrary<readonly ClientInput[]> => {
-  const settings = fc.constantFrom(...SETTINGS_OF_CLIENTS[persona]);
+  const settings = fc.constantFrom(...(SETTINGS_OF_CLIENTS[persona] ?? [{}]));
   const issuer = fc.constantFrom('vendor', 'local', 'https://issuer.example');
   return fc
     .tuple(
